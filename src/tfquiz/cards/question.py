@@ -1,0 +1,206 @@
+"""A question: a variant that has been run, with its answer, choices, beliefs and trace.
+
+Data only, and the last form before a screen: nothing is left to execute, no library is needed to
+ask it, and it needs no pydantic to be read back from the store. How one is made is
+`cards.compose`; how an answer is judged is `cards.judging`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tfquiz import values
+from tfquiz.program.program import Step, dump_step, load_step
+from tfquiz.values import Value
+
+Words = dict[str, str]
+Form = Literal["typed", "choices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    """An answer that is a value, or printed text."""
+
+    value: Value
+    """What is asked for, by facet: the value itself; for shape a tuple; for dtype a string; for
+    printed the printed text as a string; for shares-memory a tuple of names."""
+    text: str
+    """As tfquiz shows it."""
+    printed: str
+    """Exactly what the question's script writes to standard output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """An answer that is an exception."""
+
+    error: str
+    """The exception's type name."""
+    message: str = ""
+
+    @property
+    def text(self) -> str:
+        """As tfquiz shows it."""
+        return f"raises {self.error}"
+
+
+Answer = Gives | Raises
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A misconception's program, run on the same inputs as the truth."""
+
+    id: str
+    """The author's id; mechanical ones start with "mechanical:"."""
+    why: Words
+    code: str
+    """The program that the belief would make you run, as shown."""
+    ask: str | None
+    answer: Answer
+    steps: tuple[Step, ...] = ()
+    agrees: str = ""
+    """Code with other inputs on which the belief gives the right answer; empty if none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose from."""
+
+    text: str
+    correct: bool
+    misconception: str | None = None
+    """The id of the belief that it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything needed to ask, judge and explain, once."""
+
+    deck: str
+    note: str
+    template: str
+    facet: str
+    """One of `cards.models.FACETS`."""
+    seed: int
+    prompt: Words
+    code: str
+    """What the learner sees: the inputs' assignments and the template's code."""
+    ask: str | None
+    form: Form
+    answer: Answer
+    script: str
+    """A plain Python program that prints the answer, or ends in the exception."""
+    libraries: tuple[str, ...]
+    versions: dict[str, str]
+    choices: tuple[Choice, ...] = ()
+    """Empty when the answer is typed."""
+    beliefs: tuple[Belief, ...] = ()
+    decimals: int | None = None
+    """Digits after the point that are asked for; None when numbers are exact."""
+    tolerance: float = 0.0
+    """How far a typed float may be off; below half the distance to the nearest wrong answer."""
+    marks: tuple[tuple[int, int, int], ...] = ()
+    """Where drawn inputs stand in `code`: (0-based line, start column, end column)."""
+    steps: tuple[Step, ...] = ()
+    cost: float = field(default=0.0)
+    """How much arithmetic it takes; smaller is better."""
+
+    def belief(self, name: str) -> Belief:
+        """The belief called `name`; KeyError if there is none."""
+        for belief in self.beliefs:
+            if belief.id == name:
+                return belief
+        raise KeyError(name)
+
+
+def dump_answer(answer: Answer) -> dict[str, Any]:
+    """Write an answer as JSON data."""
+    match answer:
+        case Gives():
+            value = values.dump(answer.value)
+            return {"value": value, "text": answer.text, "printed": answer.printed}
+        case Raises():
+            return {"raises": answer.error, "message": answer.message}
+
+
+def load_answer(data: dict[str, Any]) -> Answer:
+    """Read what `dump_answer` wrote."""
+    if "raises" in data:
+        return Raises(data["raises"], data["message"])
+    return Gives(values.load(data["value"]), data["text"], data["printed"])
+
+
+def dump_question(question: Question) -> dict[str, Any]:
+    """Write a question as JSON data, for the store. Inverse of `load_question`."""
+    return {
+        "deck": question.deck,
+        "note": question.note,
+        "template": question.template,
+        "facet": question.facet,
+        "seed": question.seed,
+        "prompt": question.prompt,
+        "code": question.code,
+        "ask": question.ask,
+        "form": question.form,
+        "answer": dump_answer(question.answer),
+        "script": question.script,
+        "libraries": list(question.libraries),
+        "versions": question.versions,
+        "choices": [[c.text, c.correct, c.misconception] for c in question.choices],
+        "beliefs": [_dump_belief(belief) for belief in question.beliefs],
+        "decimals": question.decimals,
+        "tolerance": question.tolerance,
+        "marks": [list(mark) for mark in question.marks],
+        "steps": [dump_step(step) for step in question.steps],
+        "cost": question.cost,
+    }
+
+
+def load_question(data: dict[str, Any]) -> Question:
+    """Read what `dump_question` wrote."""
+    return Question(
+        deck=data["deck"],
+        note=data["note"],
+        template=data["template"],
+        facet=data["facet"],
+        seed=data["seed"],
+        prompt=data["prompt"],
+        code=data["code"],
+        ask=data["ask"],
+        form=data["form"],
+        answer=load_answer(data["answer"]),
+        script=data["script"],
+        libraries=tuple(data["libraries"]),
+        versions=data["versions"],
+        choices=tuple(Choice(*choice) for choice in data["choices"]),
+        beliefs=tuple(_load_belief(belief) for belief in data["beliefs"]),
+        decimals=data["decimals"],
+        tolerance=data["tolerance"],
+        marks=tuple((line, start, end) for line, start, end in data["marks"]),
+        steps=tuple(load_step(step) for step in data["steps"]),
+        cost=data["cost"],
+    )
+
+
+def _dump_belief(belief: Belief) -> dict[str, Any]:
+    return {
+        "id": belief.id,
+        "why": belief.why,
+        "code": belief.code,
+        "ask": belief.ask,
+        "answer": dump_answer(belief.answer),
+        "steps": [dump_step(step) for step in belief.steps],
+        "agrees": belief.agrees,
+    }
+
+
+def _load_belief(data: dict[str, Any]) -> Belief:
+    return Belief(
+        id=data["id"],
+        why=data["why"],
+        code=data["code"],
+        ask=data["ask"],
+        answer=load_answer(data["answer"]),
+        steps=tuple(load_step(step) for step in data["steps"]),
+        agrees=data["agrees"],
+    )

@@ -1,0 +1,87 @@
+"""SM-2, as P. Wozniak published it (1990): one pure function from memory to memory.
+
+No clock and no chance: the study day is an argument, a proleptic ordinal (`date.toordinal()`).
+Where the text of the publication is explicit the text rules; where it is silent the author's
+published source decides, so an interval uses the easiness factor as it stood before the review.
+The easiness factor is kept in hundredths, because 140 * 3.0000000000000004 rounds up to 421.
+"""
+
+from dataclasses import dataclass, replace
+
+FIRST_EASINESS = 250
+LOWEST_EASINESS = 130
+FIRST_INTERVAL = 1
+SECOND_INTERVAL = 6
+LONGEST_INTERVAL = 36_500
+"""Days; a century, so that no date overflows."""
+PASSED = 3
+"""The lowest quality that counts as remembered."""
+SETTLED = 4
+"""The lowest quality that ends the repetitions of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the scheduler knows about a card."""
+
+    easiness: int = FIRST_EASINESS
+    """SM-2's EF in hundredths, never below 130."""
+    repetitions: int = 0
+    """Successful reviews in a row; 0 for a new or forgotten card."""
+    interval: int = 0
+    """Days between the last scheduled review and `due`; 0 for a new card."""
+    due: int = 0
+    """Study day of the next review; 0 for a new card."""
+    reviewed: int = 0
+    """Study day of the last scheduled review; 0 for a new card."""
+    lapses: int = 0
+    """How often the card was forgotten after it had been remembered."""
+    repeating: bool = False
+    """Whether today's answer scored below 4, so that the card comes again in the same sitting."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the card was never reviewed."""
+        return self.reviewed == 0
+
+
+def review(memory: Memory, quality: int, day: int) -> Memory:
+    """The memory after a review of `quality` (0-5) on study day `day`.
+
+    A repetition within the same day only decides whether the card comes again today; it never
+    moves the schedule. A clock that went backwards counts as the day of the last review.
+    """
+    if not 0 <= quality <= 5:
+        raise ValueError(f"quality is 0 to 5, not {quality}")
+    repeating = quality < SETTLED
+    if not memory.is_new and (day <= memory.reviewed or (memory.repeating and day < memory.due)):
+        return replace(memory, repeating=repeating)
+    interval, repetitions = _next_interval(memory, quality)
+    return Memory(
+        easiness=memory.easiness if quality < PASSED else _next_easiness(memory.easiness, quality),
+        repetitions=repetitions,
+        interval=interval,
+        due=day + interval,
+        reviewed=day,
+        lapses=memory.lapses + (quality < PASSED and memory.repetitions > 0),
+        repeating=repeating,
+    )
+
+
+def _next_interval(memory: Memory, quality: int) -> tuple[int, int]:
+    """Days until the next review, and the repetitions that it stands on."""
+    if quality < PASSED:
+        return FIRST_INTERVAL, 0
+    repetitions = memory.repetitions + 1
+    if repetitions == 1:
+        return FIRST_INTERVAL, repetitions
+    if repetitions == 2:
+        return SECOND_INTERVAL, repetitions
+    grown = -(-memory.interval * memory.easiness // 100)
+    return min(grown, LONGEST_INTERVAL), repetitions
+
+
+def _next_easiness(easiness: int, quality: int) -> int:
+    """EF' = EF + (0.1 - (5 - q) * (0.08 + (5 - q) * 0.02)), in hundredths, at least 130."""
+    missing = 5 - quality
+    return max(LOWEST_EASINESS, easiness + 10 - missing * (8 + missing * 2))
