@@ -24,7 +24,7 @@ class Problem:
         return f"{place}: {self.message}"
 
 
-class Problems(TfquizError):
+class FileError(TfquizError):
     """Everything that is wrong with a file, reported at once."""
 
     def __init__(self, problems: list[Problem]) -> None:

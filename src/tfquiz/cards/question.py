@@ -204,3 +204,8 @@ def _load_belief(data: dict[str, Any]) -> Belief:
         steps=tuple(load_step(step) for step in data["steps"]),
         agrees=data["agrees"],
     )
+
+
+def pick(words: Words, language: str) -> str:
+    """The text in `language`, else in English, else in any language there is."""
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")
