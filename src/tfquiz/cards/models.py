@@ -76,7 +76,11 @@ class ArrayInput(_Part):
         max_length=4,
         description="The shape: numbers or expressions, outermost first.",
     )
-    dtype: str = Field("int64", description="int8 ... int64, float32, float64 or bool.")
+    dtype: str = Field(
+        "int",
+        description="int or float (the library's own default size), bool, or one such as int8, "
+        "uint8, int32, int64, float32, float64.",
+    )
     range: tuple[Size | float, Size | float] = Field(
         (0, 9), description="Lowest and highest element, both included."
     )

@@ -1,0 +1,158 @@
+"""Reading a deck's file: every problem at once, each with its line and what to do about it.
+
+Nothing is run here; that a template works is proved by running it (`cards.check`).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tfquiz.cards.lint import find_faults
+from tfquiz.cards.models import INPUT_KINDS, Deck
+from tfquiz.cards.places import Places, TooDeep, find_places
+from tfquiz.errors import FileError, Problem, TfquizError
+
+MAX_BYTES = 1_000_000
+
+
+def load_deck(path: Path, *, name: str | None = None) -> Deck:
+    """Read and check a deck's file.
+
+    Args:
+        path: the file.
+        name: how the file is called in messages; its path as given when None.
+
+    Raises:
+        TfquizError: if the file cannot be read at all.
+        FileError: with everything that is wrong in it, each with file and line.
+    """
+    return parse_deck(read_text(path), name or str(path))
+
+
+def read_text(path: Path) -> str:
+    """A deck file's text; TfquizError if there is none or it is too large."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TfquizError(f"{path}: larger than {MAX_BYTES:,} bytes; split the deck in two.")
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise TfquizError(f"{path}: there is no such file.") from None
+    except UnicodeDecodeError as error:
+        raise TfquizError(f"{path}: not UTF-8 text (byte {error.start}).") from None
+    except OSError as error:
+        raise TfquizError(f"{path}: cannot be read: {error.strerror}.") from None
+
+
+def parse_deck(text: str, name: str) -> Deck:
+    """Check a deck's text; `name` stands for the file in messages. Raises like `load_deck`."""
+    try:
+        places = find_places(text)
+        data = tomllib.loads(text)
+    except TooDeep as error:
+        raise FileError([Problem(name, error.line, str(error))]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise FileError([_toml_problem(text, name, error)]) from None
+    except RecursionError:
+        raise FileError([Problem(name, 0, "nested too deeply to be a deck")]) from None
+    try:
+        deck = Deck.model_validate(data)
+    except ValidationError as error:
+        raise FileError(list(_model_problems(error, data, places, name))) from None
+    problems = [
+        Problem(name, places.line(fault.path) + fault.offset, f"{fault.where}{fault.message}")
+        for fault in find_faults(deck, text, places)
+    ]
+    if problems:
+        raise FileError(problems)
+    return deck
+
+
+def _toml_problem(text: str, name: str, error: tomllib.TOMLDecodeError) -> Problem:
+    message, _, place = str(error).partition(" (at ")
+    line = 0
+    if place.startswith("line "):
+        line = int(place.removeprefix("line ").partition(",")[0])
+    elif "end of document" in place:
+        line = text.count("\n") + 1
+    return Problem(name, line, f"not valid TOML: {message}")
+
+
+def _model_problems(
+    error: ValidationError, data: dict[str, Any], places: Places, name: str
+) -> Iterator[Problem]:
+    details = [one for one in error.errors() if one["type"] != "model_type" or one["loc"]]
+    locations = [one["loc"] for one in details]
+    seen: set[tuple[int, str]] = set()
+    for detail in details:
+        location = detail["loc"]
+        if any(len(other) > len(location) and other[: len(location)] == location
+               for other in locations):
+            continue  # a parent's error that its child caused
+        message = _input_message(location, data) or _message(detail)
+        line = places.line(_plain(location))
+        if (line, message) not in seen:
+            seen.add((line, message))
+            yield Problem(name, line, f"{describe(location, data)}{message}")
+
+
+def _plain(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A pydantic location without the names of union members, which no author wrote."""
+    models = {model.__name__ for model in INPUT_KINDS.values()}
+    return tuple(part for part in location if part not in models and part != "[key]")
+
+
+def _input_message(location: tuple[int | str, ...], data: dict[str, Any]) -> str | None:
+    """For a declaration that is no input kind: one sentence instead of one error a kind."""
+    if "inputs" not in location:
+        return None
+    position = location.index("inputs")
+    if len(location) <= position + 1:
+        return None
+    declared = _look_up(data, location[: position + 2])
+    kinds = [kind for kind in INPUT_KINDS if isinstance(declared, dict) and kind in declared]
+    if len(kinds) == 1:
+        member = INPUT_KINDS[kinds[0]].__name__
+        return None if member in location else ""
+    return f"an input is one of {', '.join(INPUT_KINDS)}; for example {{ int = [1, 9] }}"
+
+
+def _message(detail: ErrorDetails) -> str:
+    location = detail["loc"]
+    last = location[-1] if location else ""
+    message = detail["msg"].removeprefix("Value error, ")
+    match detail["type"]:
+        case "missing":
+            return f"`{last}` is missing"
+        case "extra_forbidden":
+            return f"there is no key `{last}` here; see the reference in docs/decks.md"
+        case "string_pattern_mismatch":
+            return f"`{last}`: {detail['input']!r} is not a name; use a-z, 0-9 and - between them"
+        case "value_error":
+            return message
+        case _:
+            return f"`{last}`: {message[:1].lower()}{message[1:]}"
+
+
+def describe(location: tuple[int | str, ...], data: dict[str, Any]) -> str:
+    """The note and template that a location is in, by the ids that the author gave them."""
+    words = []
+    for length in range(2, len(location) + 1):
+        kind, number = location[length - 2 : length]
+        if kind in ("notes", "templates", "misconceptions") and isinstance(number, int):
+            part = _look_up(data, location[:length])
+            name = part.get("id") if isinstance(part, dict) else None
+            words.append(f"{str(kind)[:-1]} {name!r}" if name else f"{str(kind)[:-1]} {number + 1}")
+    return ", ".join(words) + ": " if words else ""
+
+
+def _look_up(data: Any, location: tuple[int | str, ...]) -> Any:
+    for part in location:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

@@ -1,0 +1,271 @@
+"""What can be wrong with a deck whose shape is right: names, references, code. Nothing is run."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tfquiz.cards import models
+from tfquiz.cards.expressions import ExpressionError, names
+from tfquiz.cards.inputs import DTYPES
+from tfquiz.cards.models import Deck, Misconception, Note, Template
+from tfquiz.cards.places import Path, Places
+from tfquiz.cards.subject import Subject, reserved_names, subjects
+from tfquiz.cards.variant import bare_names, draw, slots, why_undrawable
+from tfquiz.program.libraries import LIBRARIES
+from tfquiz.program.policy import violations
+
+WRITTEN = ("np.array", "tf.constant", "tf.Variable", "list", "tuple")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, by its place in the deck's data."""
+
+    path: Path
+    where: str
+    """Which note and template, in words, with a colon; "" for the deck itself."""
+    message: str
+    offset: int = 0
+    """Lines below the line of `path`."""
+
+
+def find_faults(deck: Deck, text: str, places: Places) -> Iterator[Fault]:
+    """Everything that is wrong, in no special order."""
+    yield from _libraries(deck)
+    yield from _duplicates("note", deck.notes, ("notes",), "")
+    yield from _after(deck)
+    lines = text.splitlines()
+    numbered = {note.id: number for number, note in enumerate(deck.notes)}
+    for number, note in enumerate(deck.notes):
+        path: Path = ("notes", number)
+        yield from _duplicates(
+            "template", note.templates, (*path, "templates"), f"note {note.id!r}: "
+        )
+    for subject in subjects(deck):
+        number = numbered[subject.note.id]
+        place = subject.note.templates.index(subject.template)
+        yield from _Template(subject, ("notes", number, "templates", place), lines, places).faults()
+
+
+def _duplicates(
+    kind: str, parts: Iterable[Note | Template | Misconception], path: Path, where: str
+) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, part in enumerate(parts):
+        if part.id in seen:
+            message = f"two {kind}s are called {part.id!r}; give one another id"
+            yield Fault((*path, number, "id"), where, message)
+        seen.add(part.id)
+
+
+def _libraries(deck: Deck) -> Iterator[Fault]:
+    named: list[tuple[Path, str, list[str]]] = [(("deck", "libraries"), "", deck.deck.libraries)]
+    for number, note in enumerate(deck.notes):
+        where = f"note {note.id!r}: "
+        named.append((("notes", number, "libraries"), where, note.libraries or []))
+        for place, template in enumerate(note.templates):
+            path = ("notes", number, "templates", place, "libraries")
+            named.append((path, f"{where[:-2]}, {template.id!r}: ", template.libraries or []))
+    for path, where, libraries in named:
+        for library in libraries:
+            if library not in LIBRARIES:
+                known = ", ".join(LIBRARIES)
+                yield Fault(path, where, f"no library is called {library!r}; there are {known}")
+        if {"tensorflow", "tensorflow1"} <= set(libraries):
+            yield Fault(path, where, "tensorflow and tensorflow1 cannot go together: both are `tf`")
+
+
+def _after(deck: Deck) -> Iterator[Fault]:
+    known: set[str] = {note.id for note in deck.notes}
+    before = {note.id: set(note.after) for note in deck.notes}
+    for number, note in enumerate(deck.notes):
+        path: Path = ("notes", number, "after")
+        for other in note.after:
+            if other not in known:
+                yield Fault(path, f"note {note.id!r}: ", f"`after` names no note: {other!r}")
+        if _leads_to(note.id, note.id, before):
+            yield Fault(path, f"note {note.id!r}: ", "`after` leads back to the note itself")
+
+
+def _leads_to(start: str, goal: str, before: dict[str, set[str]]) -> bool:
+    seen: set[str] = set()
+    todo = list(before.get(start, ()))
+    while todo:
+        one = todo.pop()
+        if one == goal:
+            return True
+        if one not in seen:
+            seen.add(one)
+            todo += before.get(one, ())
+    return False
+
+
+class _Template:
+    """The faults of one template."""
+
+    def __init__(self, subject: Subject, path: Path, lines: list[str], places: Places) -> None:
+        self.subject = subject
+        self.path = path
+        self.lines = lines
+        self.places = places
+        self.where = f"note {subject.note.id!r}, template {subject.template.id!r}: "
+
+    def faults(self) -> Iterator[Fault]:
+        template = self.subject.template
+        yield from _duplicates(
+            "misconception", template.misconceptions, (*self.path, "misconceptions"), self.where
+        )
+        found = [*self._inputs(), *self._slots(), *self._facets(), *self._swaps()]
+        yield from found
+        if not found:
+            yield from self._drawn()
+
+    def _fault(self, message: str, *path: str | int, offset: int = 0) -> Fault:
+        return Fault((*self.path, *path), self.where, message, offset)
+
+    def _inputs(self) -> Iterator[Fault]:
+        above: set[str] = set()
+        for name, kind in self.subject.inputs.items():
+            path = self._input_path(name)
+            if name in reserved_names(self.subject.libraries):
+                yield Fault(path, self.where, f"input {name!r} hides the library of that name")
+            for text in _expressions(kind):
+                yield from self._expression(text, above, path)
+            if isinstance(kind, models.ArrayInput):
+                if kind.dtype not in DTYPES:
+                    message = f"no dtype is called {kind.dtype!r}; use {', '.join(DTYPES)}"
+                    yield Fault(path, self.where, message)
+                if kind.written and kind.written not in WRITTEN:
+                    message = f"`written` is one of {', '.join(WRITTEN)}, not {kind.written!r}"
+                    yield Fault(path, self.where, message)
+            above.add(name)
+        for condition in self.subject.where:
+            yield from self._expression(condition, above, (*self.path, "where"))
+
+    def _input_path(self, name: str) -> Path:
+        own = name in self.subject.template.inputs
+        return (*(self.path if own else self.path[:2]), "inputs", name)
+
+    def _expression(self, text: str, above: set[str], path: Path) -> Iterator[Fault]:
+        try:
+            unknown = names(text) - above
+        except ExpressionError as error:
+            yield Fault(path, self.where, str(error))
+            return
+        for name in sorted(unknown):
+            yield Fault(path, self.where, f"`{text}`: there is no input called {name!r} above")
+
+    def _slots(self) -> Iterator[Fault]:
+        template = self.subject.template
+        texts = [(template.code, ("code",)), (template.ask or "", ("ask",))]
+        for number, one in enumerate(template.misconceptions):
+            path = ("misconceptions", number)
+            texts += [(one.code or "", (*path, "code")), (one.ask or "", (*path, "ask"))]
+            texts += [(new, (*path, "swap")) for _, new in one.swaps]
+        for text, path in texts:
+            for name in sorted(slots(text) - self.subject.inputs.keys()):
+                yield self._fault(f"`${name}`: there is no input called {name!r}", *path)
+        for name, kind in self.subject.inputs.items():
+            bare = bare_names(template.code, template.ask or "", frozenset({name}))
+            if isinstance(kind, models.Code) and bare and name not in slots(template.code):
+                message = f"input {name!r} is a piece of code: write it as `${name}`"
+                yield Fault(self._input_path(name), self.where, message)
+
+    def _facets(self) -> Iterator[Fault]:
+        template = self.subject.template
+        for facet in template.facets:
+            if template.printed and facet not in ("printed", "raises"):
+                yield self._fault(f"facet {facet!r} needs `ask`, not `printed`", "facets")
+            if facet == "printed" and not template.printed:
+                yield self._fault("facet 'printed' needs `printed = true`", "facets")
+        if "which-call" in template.facets and not any(
+            one.swap or one.ask or one.code for one in template.misconceptions
+        ):
+            yield self._fault("facet 'which-call' needs misconceptions that change code", "facets")
+        if template.names and len(template.names) < 2:
+            yield self._fault("`names` needs at least two variables", "names")
+
+    def _swaps(self) -> Iterator[Fault]:
+        template = self.subject.template
+        for number, one in enumerate(template.misconceptions):
+            for old, _ in one.swaps:
+                if old not in template.code and old not in (template.ask or ""):
+                    message = f"misconception {one.id!r}: {old!r} occurs neither in code nor in ask"
+                    yield self._fault(message, "misconceptions", number, "swap")
+            if one.raises and not re.fullmatch(r"[A-Z][A-Za-z0-9]*", one.raises):
+                message = f"misconception {one.id!r}: `raises` is an exception's name"
+                yield self._fault(message, "misconceptions", number, "raises")
+
+    def _drawn(self) -> Iterator[Fault]:
+        reason = why_undrawable(self.subject)
+        if reason:
+            yield self._fault(reason, "code")
+            return
+        for sample in range(_PIECES):
+            faults = list(self._code(f"check-{sample}"))
+            if faults:
+                yield from faults
+                return
+
+    def _code(self, key: str) -> Iterator[Fault]:
+        variant = draw(self.subject, key)
+        if variant is None:
+            return
+        parts: list[tuple[str, tuple[str | int, ...]]] = [(variant.truth.code, ("code",))]
+        parts.append((variant.truth.ask or "", ("ask",)))
+        for number, idea in enumerate(variant.beliefs):
+            if not idea.raises:
+                parts.append((idea.code, ("misconceptions", number)))
+                parts.append((idea.ask or "", ("misconceptions", number)))
+        reported: set[str] = set()
+        for source, path in parts:
+            for message, line in self._source_faults(source):
+                if message not in reported:
+                    reported.add(message)
+                    yield self._fault(message, *path, offset=self._offset(source, line, path))
+
+    def _source_faults(self, source: str) -> Iterator[tuple[str, int]]:
+        try:
+            ast.parse(source)
+        except SyntaxError as error:
+            yield f"not valid Python: {error.msg} in `{(error.text or '').strip()}`", 0
+            return
+        except (ValueError, RecursionError, MemoryError) as error:
+            yield f"not valid Python: {error}", 0
+            return
+        for violation in violations(source, self.subject.libraries):
+            yield violation.message, violation.line
+
+    def _offset(self, source: str, line: int, path: tuple[str | int, ...]) -> int:
+        """How far below its key a line of code stands: the line with the same text, if any."""
+        lines = source.splitlines()
+        if not 1 <= line <= len(lines):
+            return 0
+        wanted = lines[line - 1].strip()
+        start = self.places.line((*self.path, *path))
+        for offset, text in enumerate(self.lines[start - 1 : start + len(lines) + 20]):
+            if wanted and wanted in text:
+                return offset
+        return 0
+
+
+_PIECES = 8
+"""Draws whose code is read, so that most pieces of `code` inputs are seen at least once."""
+
+
+def _expressions(kind: models.InputKind) -> list[str]:
+    match kind:
+        case models.Int(bounds=bounds) | models.Float(bounds=bounds):
+            parts: list[object] = [*bounds]
+        case models.ArrayInput():
+            parts = [*kind.shape, *kind.range]
+        case models.ShapeInput():
+            parts = [kind.rank, *kind.sizes, *kind.elements]
+        case models.Sample():
+            parts = [kind.size]
+        case models.Computed(expression=expression):
+            parts = [expression]
+        case _:
+            parts = []
+    return [part for part in parts if isinstance(part, str)]
