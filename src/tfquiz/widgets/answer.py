@@ -1,0 +1,185 @@
+"""The line on which an answer is typed, and under it how it is read so far.
+
+While typing it says what the text means ("int64 · shape (2, 3)") or, quietly, where it stops making
+sense. It never says whether the answer is right: judging is for the sitting.
+"""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from tfquiz.cards.question import Question
+from tfquiz.cards.reading import Unreadable, describe, read
+
+HINT_KEY = "question_mark"
+
+
+class AnswerLine(TextArea):
+    """A text area of one line that grows; Enter hands in, earlier attempts come back with up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "hand_in",
+            "Answer",
+            id="answer.hand-in",
+            tooltip="Hand in what is typed",
+        ),
+        Binding(
+            "ctrl+j,shift+enter,alt+enter",
+            "line_break",
+            "New line",
+            show=False,
+            id="answer.new-line",
+            tooltip="Start a new line in the answer",
+        ),
+    ]
+
+    class HandedIn(Message):
+        """The learner handed in a text that is not blank."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, highlight_cursor_line=False, placeholder="Type your answer")
+        self.cursor_blink = False
+        self.attempts: list[str] = []
+        """What was handed in for this question, oldest first."""
+        self._place = 0
+        """Which attempt is shown; `len(attempts)` is the one being written."""
+
+    def restart(self) -> None:
+        """Empty the line for another question."""
+        self.attempts = []
+        self._place = 0
+        self.text = ""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """A question mark asks for a hint while nothing is typed, and is a letter afterwards."""
+        if key == HINT_KEY and not self.text:
+            return False
+        return super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" or (event.key == HINT_KEY and not self.text):
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def action_hand_in(self) -> None:
+        """Hand in the text."""
+        text = self.text.strip("\n")
+        if not text.strip():
+            return
+        if not self.attempts or self.attempts[-1] != text:
+            self.attempts.append(text)
+        self._place = len(self.attempts)
+        self.post_message(self.HandedIn(text))
+
+    def action_line_break(self) -> None:
+        """Start a new line, for printed text and long arrays."""
+        self.insert("\n")
+
+    def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
+        """Up a line, or from the first line to the attempt before."""
+        if select or not self.cursor_at_first_line or self._place == 0:
+            super().action_cursor_up(select)
+        else:
+            self._show_attempt(self._place - 1)
+
+    def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
+        """Down a line, or from the last line to the attempt after."""
+        if select or not self.cursor_at_last_line or self._place >= len(self.attempts):
+            super().action_cursor_down(select)
+        else:
+            self._show_attempt(self._place + 1)
+
+    def _show_attempt(self, place: int) -> None:
+        self._place = place
+        self.text = self.attempts[place] if place < len(self.attempts) else ""
+        self.move_cursor(self.document.end)
+
+
+class AnswerBox(Vertical):
+    """The answer line with the line that tells how it is read."""
+
+    DEFAULT_CSS = """
+    AnswerBox {
+        height: auto;
+        AnswerLine {
+            height: auto;
+            max-height: 8;
+            padding: 0 1;
+            border-left: thick $accent 40%;
+            background: $surface;
+            &:focus { border-left: thick $accent; }
+        }
+        #heard { height: auto; min-height: 1; padding: 0 0 0 2; color: $foreground 70%; }
+        &.-refused #heard { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._question: Question | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line and what was heard."""
+        yield AnswerLine()
+        yield Static("", id="heard", markup=False)
+
+    @property
+    def line(self) -> AnswerLine:
+        """The line that is typed on."""
+        return self.query_one(AnswerLine)
+
+    def ask(self, question: Question) -> None:
+        """Begin with an empty line for this question."""
+        self._question = question
+        self.line.restart()
+        self._hear()
+
+    def refuse(self, unreadable: Unreadable) -> None:
+        """Say clearly where the text that was handed in stops making sense."""
+        self._say(pointed(self.line.text, unreadable), refused=True)
+
+    def mend(self, sentence: str) -> None:
+        """Leave the text to be mended once, saying why."""
+        self._say(Content(sentence), refused=True)
+
+    @on(TextArea.Changed)
+    def _hear(self) -> None:
+        """Say how the text is read while it is typed."""
+        text = self.line.text
+        self.screen.refresh_bindings()
+        if self._question is None or not text.strip():
+            self._say(Content(""))
+            return
+        match read(text, self._question):
+            case Unreadable() as unreadable:
+                self._say(pointed(text, unreadable))
+            case reading:
+                self._say(Content(describe(reading)))
+
+    def _say(self, content: Content, *, refused: bool = False) -> None:
+        self.set_class(refused, "-refused")
+        self.query_one("#heard", Static).update(content)
+
+
+def pointed(text: str, unreadable: Unreadable) -> Content:
+    """The message with a caret under the place; the line is repeated when it is one of several."""
+    lines = text.strip("\n").split("\n")
+    line = lines[min(unreadable.line, len(lines) - 1)] if lines else ""
+    caret = " " * cell_len(line[: unreadable.column]) + "^"
+    if len(lines) > 1:
+        return Content(f"{line}\n{caret} line {unreadable.line + 1}: {unreadable.message}")
+    return Content(f"{caret} {unreadable.message}")

@@ -1,0 +1,128 @@
+"""Shows a program: line numbers, colours of the theme, and the drawn inputs underlined.
+
+Only shows; it neither runs nor checks code. The colours are made with the standard library's
+tokenizer, because a question must be painted before anything heavier could be loaded.
+"""
+
+import builtins
+import io
+import keyword
+import tokenize
+from collections.abc import Sequence
+
+from textual.content import Content, Span
+from textual.widgets import Static
+
+MARKED = "bold underline"
+"""How a drawn input stands out; readable without colour."""
+
+_BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
+_CONSTANTS = frozenset({"True", "False", "None"})
+
+Mark = tuple[int, int, int]
+
+
+class CodeView(Static):
+    """A program as a learner reads it."""
+
+    DEFAULT_CSS = """
+    CodeView { width: 1fr; height: auto; }
+    """
+
+    def __init__(
+        self,
+        code: str = "",
+        *,
+        marks: Sequence[Mark] = (),
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(code_content(code, marks=marks), markup=False, id=id, classes=classes)
+
+    def show_code(self, code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> None:
+        """Show another program.
+
+        Args:
+            code: the program's source.
+            marks: (0-based line, start column, end column) of what was drawn.
+            current: the 0-based line that is pointed at; -1 for none.
+        """
+        self.update(code_content(code, marks=marks, current=current))
+
+
+def code_content(code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> Content:
+    """The program with line numbers and colours, ready to be shown."""
+    lines = code.rstrip("\n").split("\n")
+    spans: list[list[Span]] = [[] for _ in lines]
+    for line, start, end, style in _coloured(code):
+        if line < len(lines):
+            spans[line].append(Span(start, end, style))
+    for line, start, end in marks:
+        if line < len(lines):
+            spans[line].append(Span(start, end, MARKED))
+    width = len(str(len(lines)))
+    shown: list[Content] = []
+    for number, (text, styles) in enumerate(zip(lines, spans, strict=True)):
+        gutter = f"{'▸' if number == current else ' '}{number + 1:>{width}}  "
+        style = "bold $text-accent" if number == current else "$foreground 45%"
+        shown.append(Content.styled(gutter, style) + Content(text, spans=styles))
+    return Content("\n").join(shown)
+
+
+def expression_content(text: str) -> Content:
+    """One expression in the code's colours, without a line number."""
+    spans = [Span(start, end, style) for line, start, end, style in _coloured(text) if line == 0]
+    return Content(text, spans=spans)
+
+
+def prose(text: str) -> Content:
+    """A sentence whose `code` between backticks is set apart; brackets stay as they are."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return Content(text)
+    pieces = [
+        Content.styled(part, "bold $text-accent") if index % 2 else Content(part)
+        for index, part in enumerate(parts)
+    ]
+    return Content("").join(pieces)
+
+
+def _coloured(code: str) -> list[tuple[int, int, int, str]]:
+    """(0-based line, start column, end column, style) of each token that has a colour."""
+    found: list[tuple[int, int, int, str]] = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            style = _style(token)
+            if style:
+                found.extend(_by_line(token, style))
+    except (tokenize.TokenError, SyntaxError):
+        pass  # a program with a gap to fill in need not be whole: what was read is coloured
+    return found
+
+
+def _by_line(token: tokenize.TokenInfo, style: str) -> list[tuple[int, int, int, str]]:
+    first, last = token.start[0], token.end[0]
+    pieces = []
+    for line in range(first, last + 1):
+        start = token.start[1] if line == first else 0
+        end = token.end[1] if line == last else 10_000
+        pieces.append((line - 1, start, end, style))
+    return pieces
+
+
+def _style(token: tokenize.TokenInfo) -> str:
+    kind, text = token.type, token.string
+    if kind == tokenize.COMMENT:
+        return "italic $foreground 60%"
+    if kind == tokenize.NUMBER:
+        return "$text-warning"
+    # The parts of an f-string are tokens of their own from Python 3.12 on.
+    if kind == tokenize.STRING or tokenize.tok_name[kind].startswith("FSTRING"):
+        return "$text-success"
+    if kind == tokenize.NAME:
+        if text in _CONSTANTS:
+            return "$text-warning"
+        if keyword.iskeyword(text):
+            return "bold $text-accent"
+        return "$text-secondary" if text in _BUILTINS else ""
+    return ""
