@@ -232,13 +232,14 @@ def show_array(value: Array, *, decimals: int | None = None, wide: bool = False)
     if value.is_scalar:
         return texts[0]
     if not texts:
-        return f"[] with shape {_show_shape(value.shape)}" if len(value.shape) > 1 else "[]"
+        return f"[] with shape {shape_text(value.shape)}" if len(value.shape) > 1 else "[]"
     width = 0 if wide else max(len(text) for text in texts)
     padded = iter([text.rjust(width) for text in texts])
     return _nest(value.shape, padded, depth=1, wide=wide)
 
 
-def _show_shape(shape: Sequence[int]) -> str:
+def shape_text(shape: Sequence[int]) -> str:
+    """A shape as Python writes the tuple."""
     return f"({shape[0]},)" if len(shape) == 1 else f"({', '.join(map(str, shape))})"
 
 

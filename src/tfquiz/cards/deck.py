@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from tfquiz.cards.lint import find_faults
 from tfquiz.cards.models import INPUT_KINDS, Deck
-from tfquiz.cards.places import Places, TooDeep, find_places
+from tfquiz.cards.places import Places, TooDeepError, find_places
 from tfquiz.errors import FileError, Problem, TfquizError
 
 MAX_BYTES = 1_000_000
@@ -52,7 +52,7 @@ def parse_deck(text: str, name: str) -> Deck:
     try:
         places = find_places(text)
         data = tomllib.loads(text)
-    except TooDeep as error:
+    except TooDeepError as error:
         raise FileError([Problem(name, error.line, str(error))]) from None
     except tomllib.TOMLDecodeError as error:
         raise FileError([_toml_problem(text, name, error)]) from None
@@ -89,8 +89,9 @@ def _model_problems(
     seen: set[tuple[int, str]] = set()
     for detail in details:
         location = detail["loc"]
-        if any(len(other) > len(location) and other[: len(location)] == location
-               for other in locations):
+        if any(
+            len(other) > len(location) and other[: len(location)] == location for other in locations
+        ):
             continue  # a parent's error that its child caused
         message = _input_message(location, data) or _message(detail)
         line = places.line(_plain(location))

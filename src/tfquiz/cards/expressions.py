@@ -115,7 +115,7 @@ class _Walker:
         self.inputs = inputs
         self.steps = 0
 
-    def visit(self, node: ast.expr) -> Any:  # noqa: C901 - one case a kind of node
+    def visit(self, node: ast.expr) -> Any:  # noqa: C901, PLR0912 - one case a kind of node
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise ExpressionError("takes too many steps")
@@ -143,8 +143,9 @@ class _Walker:
                 return tuple(self.visit(item) for item in items)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
                 return FUNCTIONS[name](*(self.visit(arg) for arg in args))
-            case ast.ListComp(elt=item, generators=loops) | ast.GeneratorExp(
-                elt=item, generators=loops
+            case (
+                ast.ListComp(elt=item, generators=loops)
+                | ast.GeneratorExp(elt=item, generators=loops)
             ):
                 return list(self._loop(item, loops))
             case _:

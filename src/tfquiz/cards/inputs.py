@@ -36,7 +36,7 @@ class Drawn:
     """What a bare name is assigned, as a learner would write it."""
 
 
-class Undrawable(ValueError):
+class UndrawableError(ValueError):
     """This input cannot be drawn with the inputs above as they are."""
 
 
@@ -52,7 +52,7 @@ def draw_input(
         written: how arrays are written unless the declaration says so.
 
     Raises:
-        Undrawable: if its bounds are empty for these inputs.
+        UndrawableError: if its bounds are empty for these inputs.
         ExpressionError: if a bound cannot be worked out.
     """
     match kind:
@@ -104,23 +104,23 @@ def _size(bound: int | str, inputs: Mapping[str, Any]) -> int:
 def _whole(low: int | str, high: int | str, inputs: Mapping[str, Any], stream: Stream) -> int:
     start, stop = _size(low, inputs), _size(high, inputs)
     if start > stop:
-        raise Undrawable(f"no whole number from {start} to {stop}")
+        raise UndrawableError(f"no whole number from {start} to {stop}")
     return start + stream.below(stop - start + 1)
 
 
 def _on_grid(low: float, high: float, step: float, stream: Stream) -> float:
-    grid = _grid(low, high, step)
+    grid = _grid(low, step)
     return float(grid(stream.below(grid_size(low, high, step))))
 
 
 def grid_size(low: float, high: float, step: float) -> int:
     """How many values there are from `low` to `high` in distances of `step`."""
     if high < low:
-        raise Undrawable(f"no number from {low} to {high}")
+        raise UndrawableError(f"no number from {low} to {high}")
     return int((high - low) / step + 1e-9) + 1
 
 
-def _grid(low: float, high: float, step: float) -> Callable[[int], float]:
+def _grid(low: float, step: float) -> Callable[[int], float]:
     whole = all(float(number).is_integer() for number in (low, step))
 
     def value(position: int) -> float:
@@ -139,14 +139,14 @@ def _shape(kind: models.ShapeInput, inputs: Mapping[str, Any], stream: Stream) -
         room = most // max(1, math.prod(shape) * low ** (left - 1))
         shape.append(_whole(low, min(high, room), inputs, stream))
     if math.prod(shape) < fewest:
-        raise Undrawable(f"shape {tuple(shape)} has fewer than {fewest} elements")
+        raise UndrawableError(f"shape {tuple(shape)} has fewer than {fewest} elements")
     return tuple(shape)
 
 
 def _sample(kind: models.Sample, inputs: Mapping[str, Any], stream: Stream) -> Drawn:
     size = _size(kind.size, inputs)
     if not 0 <= size <= len(kind.items):
-        raise Undrawable(f"cannot take {size} of {len(kind.items)} items")
+        raise UndrawableError(f"cannot take {size} of {len(kind.items)} items")
     items = [kind.items[position] for position in stream.pick(size, len(kind.items))]
     return _plain(tuple(items) if kind.written == "tuple" else items)
 
@@ -157,7 +157,7 @@ def _array(
     shape = [_size(size, inputs) for size in kind.shape]
     count = math.prod(shape)
     if min(shape, default=0) < 0 or count > MAX_ELEMENTS:
-        raise Undrawable(f"no array of shape {tuple(shape)}: at most {MAX_ELEMENTS} elements")
+        raise UndrawableError(f"no array of shape {tuple(shape)}: at most {MAX_ELEMENTS} elements")
     items = _one_hot(shape, stream) if kind.one_hot else _items(kind, count, inputs, stream)
     if kind.dtype.startswith("float"):
         items = [float(item) for item in items]
@@ -168,7 +168,7 @@ def _array(
 def _one_hot(shape: list[int], stream: Stream) -> list[Any]:
     width = shape[-1] if shape else 0
     if not width:
-        raise Undrawable("one_hot needs at least one element a row")
+        raise UndrawableError("one_hot needs at least one element a row")
     items: list[Any] = []
     for _ in range(math.prod(shape[:-1])):
         hot = stream.below(width)
@@ -179,22 +179,27 @@ def _one_hot(shape: list[int], stream: Stream) -> list[Any]:
 def _items(
     kind: models.ArrayInput, count: int, inputs: Mapping[str, Any], stream: Stream
 ) -> list[Any]:
-    if kind.of is not None:
-        options: list[Any] = kind.of
-        bound, value = len(options), options.__getitem__
-    elif kind.dtype == "bool":
-        bound, value = 2, bool
-    else:
-        low, high = (_number(number, inputs) for number in kind.range)
-        step = kind.step or 1
-        bound, value = grid_size(low, high, step), _grid(low, high, step)
+    bound, value = _element(kind, inputs)
     if kind.distinct and count > bound:
-        raise Undrawable(f"{count} distinct elements do not fit into {bound} values")
-    places = stream.pick(count, bound) if kind.distinct else [
-        stream.below(bound) for _ in range(count)
-    ]
+        raise UndrawableError(f"{count} distinct elements do not fit into {bound} values")
+    places = (
+        stream.pick(count, bound) if kind.distinct else [stream.below(bound) for _ in range(count)]
+    )
     items = [value(place) for place in places]
     return sorted(items) if kind.sorted else items
+
+
+def _element(
+    kind: models.ArrayInput, inputs: Mapping[str, Any]
+) -> tuple[int, Callable[[int], Any]]:
+    """How many values an element may have, and the value of each place."""
+    if kind.of is not None:
+        return len(kind.of), kind.of.__getitem__
+    if kind.dtype == "bool":
+        return 2, bool
+    low, high = (_number(number, inputs) for number in kind.range)
+    step = kind.step or 1
+    return grid_size(low, high, step), _grid(low, step)
 
 
 def _nest(items: list[Any], shape: list[int]) -> Any:

@@ -65,7 +65,7 @@ def _libraries(deck: Deck) -> Iterator[Fault]:
         where = f"note {note.id!r}: "
         named.append((("notes", number, "libraries"), where, note.libraries or []))
         for place, template in enumerate(note.templates):
-            path = ("notes", number, "templates", place, "libraries")
+            path: Path = ("notes", number, "templates", place, "libraries")
             named.append((path, f"{where[:-2]}, {template.id!r}: ", template.libraries or []))
     for path, where, libraries in named:
         for library in libraries:
@@ -158,9 +158,9 @@ class _Template:
 
     def _slots(self) -> Iterator[Fault]:
         template = self.subject.template
-        texts = [(template.code, ("code",)), (template.ask or "", ("ask",))]
+        texts: list[tuple[str, Path]] = [(template.code, ("code",)), (template.ask or "", ("ask",))]
         for number, one in enumerate(template.misconceptions):
-            path = ("misconceptions", number)
+            path: Path = ("misconceptions", number)
             texts += [(one.code or "", (*path, "code")), (one.ask or "", (*path, "ask"))]
             texts += [(new, (*path, "swap")) for _, new in one.swaps]
         for text, path in texts:

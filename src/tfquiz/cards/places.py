@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 
 
-class TooDeep(ValueError):
+class TooDeepError(ValueError):
     """A key with more parts than any deck needs."""
 
     def __init__(self, line: int) -> None:
@@ -60,7 +60,7 @@ def find_places(text: str) -> Places:
     """Read the lines of headers and keys from a deck's text.
 
     Raises:
-        TooDeep: if a key has more than `MAX_KEY_PARTS` parts.
+        TooDeepError: if a key has more than `MAX_KEY_PARTS` parts.
     """
     places = Places()
     base: Path = ()
@@ -102,5 +102,5 @@ def _statements(text: str) -> list[tuple[int, str]]:
 def _split(key: str, line: int) -> list[str]:
     parts = re.findall(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""", key)
     if len(parts) > MAX_KEY_PARTS:
-        raise TooDeep(line)
+        raise TooDeepError(line)
     return [part.strip("\"'") for part in parts]

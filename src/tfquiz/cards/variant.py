@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
-from tfquiz.cards.inputs import Drawn, Undrawable, draw_input
+from tfquiz.cards.inputs import Drawn, UndrawableError, draw_input
 from tfquiz.cards.models import Words
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject, assigned_names
@@ -73,7 +73,7 @@ def draw(
         stream = Stream(f"{subject.key}/{key}/{attempt}", choices=choices)
         try:
             drawn = _draw_inputs(subject, stream)
-        except Undrawable:
+        except UndrawableError:
             continue
         values = {name: one.value for name, one in drawn.items()}
         if all(evaluate(condition, values) for condition in subject.where):
@@ -90,7 +90,7 @@ def why_undrawable(subject: Subject) -> str:
             return ""
         stream = Stream(f"{subject.key}/check/0")
         drawn = _draw_inputs(subject, stream)
-    except (ExpressionError, Undrawable) as error:
+    except (ExpressionError, UndrawableError) as error:
         return str(error)
     values = {name: one.value for name, one in drawn.items()}
     failed = next((one for one in subject.where if not evaluate(one, values)), None)

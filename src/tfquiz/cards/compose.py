@@ -1,0 +1,215 @@
+"""From a variant that was run to a question. Pure, and refuses what would not be a good one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tfquiz.cards import prompts
+from tfquiz.cards.answers import answer_of, script
+from tfquiz.cards.choosing import choices, wrong_answers
+from tfquiz.cards.judging_compare import same_answer
+from tfquiz.cards.precision import natural_decimals, precision
+from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raises
+from tfquiz.cards.separation import Ran, belief_outcome, count_items
+from tfquiz.cards.stream import Stream
+from tfquiz.cards.variant import Idea, Variant, program
+from tfquiz.program.program import Finished, Outcome, Raised, Step
+from tfquiz.values import Atom, show
+
+MAX_TYPED = 12
+"""Numbers that a person is asked to type."""
+MAX_BELIEFS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why no question came of a variant, in words for the deck's author."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What a search has found: the variant to ask, and all that a question needs beside it."""
+
+    ran: Ran
+    facet: str
+    seed: int
+    versions: dict[str, str]
+    """Of Python and the libraries."""
+    agrees: dict[str, str]
+    """For a belief's id, code on which it gives the right answer."""
+
+    @property
+    def variant(self) -> Variant:
+        """The variant to ask."""
+        return self.ran.variant
+
+    def stream(self, purpose: str) -> Stream:
+        """Chance for one purpose of this question."""
+        return Stream(f"{self.variant.subject.key}/{self.facet}/{self.seed}/{purpose}")
+
+
+def compose(find: Find, ideas: Sequence[Idea], outcomes: Sequence[Outcome]) -> Question | Refused:
+    """Make a question.
+
+    Args:
+        find: the chosen variant.
+        ideas: its truth, its beliefs, then mechanical beliefs.
+        outcomes: what each gave, with traces.
+    """
+    variant, facet = find.variant, find.facet
+    truth = answer_of(facet, program(variant, variant.truth), outcomes[0])
+    if truth is None or truth.text != find.ran.truth.text:
+        return Refused("the program does not give the same answer each time it is run")
+    beliefs = _beliefs(find, truth, ideas[1:], outcomes[1:])
+    exactness = precision(truth, [belief.answer for belief in beliefs])
+    if exactness is None:
+        return Refused("no number of decimals tells the truth from every belief")
+    steps = _steps(outcomes[0])
+    if facet == "which-call":
+        return _which_call(find, truth, beliefs, steps)
+    offered: tuple[Choice, ...] = ()
+    if _wants_choices(variant, facet, truth):
+        offered = _offer(find, truth, beliefs, exactness.decimals)
+        if not offered and count_items(truth) > MAX_TYPED:
+            return Refused("too few wrong answers to choose from, and too long to type")
+    return _question(
+        find,
+        prompt=prompts.prompt(variant, facet, decimals=exactness.decimals),
+        code=variant.truth.code,
+        ask=variant.truth.ask,
+        form="choices" if offered else "typed",
+        answer=_rounded(truth, exactness.decimals),
+        choices=offered,
+        beliefs=tuple(beliefs),
+        decimals=exactness.decimals,
+        tolerance=exactness.tolerance,
+        marks=variant.marks,
+        steps=steps,
+    )
+
+
+def _question(find: Find, **parts: Any) -> Question:
+    """A question with what follows from the find alone filled in."""
+    subject = find.variant.subject
+    return Question(
+        deck=subject.deck,
+        note=subject.note.id,
+        template=subject.template.id,
+        facet=find.facet,
+        seed=find.seed,
+        script=script(find.facet, program(find.variant, find.variant.truth)),
+        libraries=subject.libraries,
+        versions=find.versions,
+        cost=find.ran.cost,
+        **parts,
+    )
+
+
+def _offer(
+    find: Find, truth: Answer, beliefs: Sequence[Belief], decimals: int | None
+) -> tuple[Choice, ...]:
+    names = program(find.variant, find.variant.truth).names
+    extra = wrong_answers(find.facet, names, find.variant.subject.libraries)
+    answers: list[tuple[Answer, str | None]] = [(one.answer, one.id) for one in beliefs]
+    answers += [(answer, None) for answer in extra]
+    return choices(truth, answers, find.facet, find.stream("order"), decimals=decimals)
+
+
+def _beliefs(
+    find: Find, truth: Answer, ideas: Sequence[Idea], outcomes: Sequence[Outcome]
+) -> list[Belief]:
+    """The beliefs that give another answer, authors' first; of equal mechanical ones the first."""
+    found: list[Belief] = []
+    for idea, outcome in zip(ideas, outcomes, strict=True):
+        answer = belief_outcome(idea, outcome, find.facet, find.variant)
+        if answer is None or same_answer(truth, answer, tolerance=0.0):
+            continue
+        if idea.id.startswith("mechanical:") and (
+            len(found) >= MAX_BELIEFS
+            or any(same_answer(answer, one.answer, tolerance=0.0) for one in found)
+        ):
+            continue
+        agrees = find.agrees.get(idea.id, "")
+        steps = _steps(outcome)
+        found.append(Belief(idea.id, idea.why, idea.code, idea.ask, answer, steps, agrees))
+    return found
+
+
+def _steps(outcome: Outcome) -> tuple[Step, ...]:
+    return outcome.steps if isinstance(outcome, Finished | Raised) else ()
+
+
+def _wants_choices(variant: Variant, facet: str, truth: Answer) -> bool:
+    form = variant.subject.template.form
+    if form is not None and facet in ("value", "printed"):
+        return form == "choices"
+    if facet in ("raises", "shares-memory"):
+        return True
+    return count_items(truth) > MAX_TYPED or not _is_exact(truth)
+
+
+def _is_exact(truth: Answer) -> bool:
+    """Whether a person can work the numbers out: no more than three digits after the point."""
+    natural = natural_decimals(truth)
+    return natural is None or natural <= 3
+
+
+def _rounded(truth: Answer, decimals: int | None) -> Answer:
+    if decimals is None or isinstance(truth, Raises):
+        return truth
+    return replace(truth, text=show(truth.value, decimals=decimals))
+
+
+def _which_call(
+    find: Find, truth: Answer, beliefs: Sequence[Belief], steps: tuple[Step, ...]
+) -> Question | Refused:
+    """The reverse question: the output is shown, and the code that gives it is asked for."""
+    variant = find.variant
+    if not isinstance(truth, Gives):
+        return Refused("which-call needs a value, not an exception")
+    body = _body(variant, variant.truth.code, variant.truth.ask)
+    answer = Gives(Atom(body), body, truth.printed)
+    reverse = [
+        replace(belief, answer=Gives(Atom(text), text, ""))
+        for belief in beliefs
+        if not isinstance(belief.answer, Raises)
+        and (text := _body(variant, belief.code, belief.ask)) != body
+    ]
+    answers = [(belief.answer, belief.id) for belief in reverse]
+    offered = choices(answer, answers, "which-call", find.stream("order"), decimals=None)
+    if not offered:
+        return Refused("which-call needs two misconceptions whose code gives another value")
+    shown = {choice.misconception for choice in offered}
+    return _question(
+        find,
+        prompt=prompts.prompt(variant, "which-call", target=truth.text),
+        code=_setting(variant),
+        ask=None,
+        form="choices",
+        answer=answer,
+        choices=offered,
+        beliefs=tuple(belief for belief in reverse if belief.id in shown),
+        marks=tuple(mark for mark in variant.marks if mark[0] < _setting_lines(variant)),
+        steps=steps,
+    )
+
+
+def _setting_lines(variant: Variant) -> int:
+    """How many lines at the top assign inputs; beliefs with code of their own share them too."""
+    body = variant.subject.template.code.strip("\n")
+    return len(variant.truth.code.splitlines()) - len(body.splitlines())
+
+
+def _setting(variant: Variant) -> str:
+    return "\n".join(variant.truth.code.splitlines()[: _setting_lines(variant)])
+
+
+def _body(variant: Variant, code: str, ask: str | None) -> str:
+    """What differs between calls: the code below the inputs, then the expression asked about."""
+    setting = set(_setting(variant).splitlines())
+    lines = [line for line in code.splitlines() if line not in setting]
+    if ask and (not ask.isidentifier() or not lines):
+        lines.append(ask)
+    return "\n".join(lines)

@@ -1,0 +1,69 @@
+"""What is asked, in words, by facet; an author's own `prompt` replaces the first sentence."""
+
+from tfquiz.cards.answers import NOBODY
+from tfquiz.cards.question import Words
+from tfquiz.cards.variant import Variant, program
+
+_ASKED: dict[str, Words] = {
+    "value": {"en": "What is `{ask}`?", "zh": "`{ask}` 的值是什么？"},
+    "shape": {"en": "What is the shape of `{ask}`?", "zh": "`{ask}` 的形状是什么？"},
+    "dtype": {"en": "What is the dtype of `{ask}`?", "zh": "`{ask}` 的 dtype 是什么？"},
+    "printed": {"en": "What does this print?", "zh": "这段代码会打印什么？"},
+    "raises": {
+        "en": "Does this raise an exception, and which one?",
+        "zh": "这段代码会抛出异常吗？抛出哪一个？",
+    },
+    "raises-ask": {
+        "en": "Does `{ask}` raise an exception here, and which one?",
+        "zh": "此处计算 `{ask}` 会抛出异常吗？抛出哪一个？",
+    },
+    "shares-memory": {
+        "en": "Which of {others} share memory with `{first}`?",
+        "zh": "{others} 中哪些与 `{first}` 共享内存？",
+    },
+    "shares-memory-one": {
+        "en": f"Does {{others}} share memory with `{{first}}`? (its name, or {NOBODY})",
+        "zh": f"{{others}} 与 `{{first}}` 共享内存吗？（填变量名，或 {NOBODY}）",
+    },
+    "which-call": {"en": "Which code gives this?", "zh": "哪段代码会得到下面的结果？"},
+}
+_ROUNDED: Words = {
+    "en": "Round to {decimals} decimals.",
+    "zh": "保留 {decimals} 位小数。",
+}
+
+
+def prompt(variant: Variant, facet: str, *, decimals: int | None = None, target: str = "") -> Words:
+    """The question in every language there is.
+
+    Args:
+        variant: what is asked about.
+        facet: which side of it.
+        decimals: digits to round to, where that is asked for.
+        target: for which-call, the value that the right code gives.
+    """
+    own = variant.subject.template.prompt
+    names = program(variant, variant.truth).names
+    fields = {
+        "ask": variant.truth.ask or "",
+        "first": names[0] if names else "",
+        "others": ", ".join(f"`{name}`" for name in names[1:]),
+        "decimals": decimals,
+    }
+    words: Words = {}
+    for language, text in _ASKED[_kind(variant, facet, len(names))].items():
+        asked = text.format(**fields)
+        if own and facet in ("value", "printed"):
+            asked = own.get(language) or own.get("en") or asked
+        if decimals is not None:
+            asked += (" " if language == "en" else "") + _ROUNDED[language].format(**fields)
+        words[language] = asked + (f"\n{target}" if target else "")
+    return words
+
+
+def _kind(variant: Variant, facet: str, names: int) -> str:
+    if facet == "raises" and variant.truth.ask:
+        return "raises-ask"
+    if facet == "shares-memory" and names == 2:
+        return "shares-memory-one"
+    return facet

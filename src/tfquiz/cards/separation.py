@@ -1,0 +1,152 @@
+"""Whether a variant that was run tells the truth from every belief, and which variant is best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tfquiz.cards.answers import answer_of
+from tfquiz.cards.judging_compare import same_answer
+from tfquiz.cards.precision import Precision, precision
+from tfquiz.cards.question import Answer, Gives, Raises
+from tfquiz.cards.stream import Stream
+from tfquiz.cards.variant import Idea, Variant, program
+from tfquiz.program.program import Outcome
+from tfquiz.values import Array, Atom, Mapping, Series, Value
+
+STRICT = ("value", "printed", "which-call")
+"""Facets in which every belief must differ from the truth."""
+BALANCED = ("raises", "dtype", "shares-memory")
+"""Facets with a handful of answers, which must come about equally often."""
+MAX_GROUPS = 4
+MAX_ITEMS = 24
+"""Numbers in an answer; more are never asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A variant with what one facet makes of its outcomes."""
+
+    variant: Variant
+    truth: Answer
+    beliefs: tuple[Answer | None, ...]
+    """None where the belief's outcome cannot be asked about in this facet."""
+    cost: float
+
+    def differs(self, belief: int) -> bool:
+        """Whether the belief gives another answer than the truth."""
+        answer = self.beliefs[belief]
+        return answer is not None and not same_answer(self.truth, answer, tolerance=0.0)
+
+
+def belief_outcome(idea: Idea, outcome: Outcome, facet: str, variant: Variant) -> Answer | None:
+    """What a belief takes for the answer."""
+    if idea.raises:
+        return Raises(idea.raises)
+    return answer_of(facet, program(variant, idea), outcome)
+
+
+def judge_run(variant: Variant, outcomes: Sequence[Outcome], facet: str) -> Ran | None:
+    """What one facet makes of a variant's outcomes; None if it cannot be asked of it."""
+    truth = answer_of(facet, program(variant, variant.truth), outcomes[0])
+    if truth is None or (isinstance(truth, Raises) and facet != "raises"):
+        return None
+    if facet == "printed" and isinstance(truth, Gives) and not truth.text:
+        return None
+    if count_items(truth) > MAX_ITEMS or " at 0x" in truth.text:
+        return None
+    beliefs = tuple(
+        belief_outcome(idea, outcome, facet, variant)
+        for idea, outcome in zip(variant.beliefs, outcomes[1:], strict=True)
+    )
+    return Ran(variant, truth, beliefs, variant.cost + output_cost(truth))
+
+
+def required(rans: Sequence[Ran], facet: str) -> frozenset[int]:
+    """The beliefs that must differ from the truth in this facet, by their place.
+
+    In shapes only those beliefs count that are about shapes: they differ on half the draws.
+    """
+    count = len(rans[0].variant.beliefs) if rans else 0
+    if facet in STRICT:
+        return frozenset(range(count))
+    if facet in BALANCED:
+        return frozenset()
+    return frozenset(
+        place for place in range(count) if 2 * sum(ran.differs(place) for ran in rans) >= len(rans)
+    )
+
+
+def tier(ran: Ran, needed: frozenset[int]) -> int | None:
+    """0 if all answers differ, 1 if only beliefs coincide with each other, None if unfit."""
+    if not all(ran.differs(place) for place in needed) or sound(ran, needed) is None:
+        return None
+    answers = [ran.beliefs[place] for place in sorted(needed)]
+    known = [answer for answer in answers if answer is not None]
+    for place, one in enumerate(known):
+        if any(same_answer(one, other, tolerance=0.0) for other in known[:place]):
+            return 1
+    return 0
+
+
+def sound(ran: Ran, needed: frozenset[int]) -> Precision | None:
+    """The precision that keeps the truth apart from the beliefs that matter."""
+    answers = (ran.beliefs[place] for place in needed)
+    return precision(ran.truth, [answer for answer in answers if answer is not None])
+
+
+def best(
+    rans: Sequence[Ran], needed: frozenset[int], stream: Stream, facet: str
+) -> tuple[Ran, int] | None:
+    """The separating variant to ask, with its tier; None if none separates.
+
+    Where there are few different answers one of them is drawn first, so that no constant guess
+    pays; among the rest the least arithmetic wins, and the first drawn among equals.
+    """
+    fit = [(ran, level) for ran in rans if (level := tier(ran, needed)) is not None]
+    if not fit:
+        return None
+    groups = list(dict.fromkeys(ran.truth.text for ran, _ in fit))
+    if facet in BALANCED or len(groups) <= MAX_GROUPS:
+        wanted = sorted(groups)[stream.below(len(groups))]
+        fit = [(ran, level) for ran, level in fit if ran.truth.text == wanted]
+    return min(fit, key=lambda one: (one[1], -_told_apart(one[0], facet), one[0].cost))
+
+
+def _told_apart(ran: Ran, facet: str) -> int:
+    """Beliefs that differ from the truth, where not all of them have to."""
+    if facet not in BALANCED:
+        return 0
+    return sum(ran.differs(place) for place in range(len(ran.beliefs)))
+
+
+def count_items(answer: Answer) -> int:
+    """How many numbers, words or lines a learner has to write."""
+    if isinstance(answer, Raises):
+        return 1
+    if isinstance(answer.value, Atom) and isinstance(answer.value.value, str):
+        return 1 + answer.text.count("\n")
+    return _count(answer.value)
+
+
+def _count(value: Value) -> int:
+    match value:
+        case Array(items=items):
+            return max(1, len(items))
+        case Series(items=parts):
+            return max(1, sum(_count(part) for part in parts))
+        case Mapping(pairs=pairs):
+            return max(1, sum(_count(key) + _count(item) for key, item in pairs))
+        case _:
+            return 1
+
+
+def output_cost(answer: Answer) -> float:
+    """How hard an answer is to write down: length, digits, and repeats that blur positions."""
+    if not isinstance(answer, Gives) or not isinstance(answer.value, Array):
+        return 0.5 * max(0, count_items(answer) - 8)
+    items = answer.value.items
+    numbers = [item for item in items if isinstance(item, int | float) and item is not True]
+    cost = 0.5 * max(0, len(items) - 8)
+    cost += sum(1.0 for number in numbers if abs(number) >= 100)
+    if answer.value.dtype.startswith(("int", "float")) and len(set(items)) < len(items):
+        cost += 0.25 * (len(items) - len(set(items)))
+    return cost
