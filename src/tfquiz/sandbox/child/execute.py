@@ -1,0 +1,123 @@
+"""Runs one program and says how it ended. Never raises for what the program does.
+
+The source is compiled and executed as it stands: what runs is exactly what is shown.
+"""
+
+import contextvars
+from types import CodeType, TracebackType
+from typing import Any
+
+from tfquiz.program.program import MAX_TEXT, Finished, Lost, Outcome, Program, Raised
+from tfquiz.sandbox.child.bindings import Bindings, surroundings
+from tfquiz.sandbox.child.convert import convert
+from tfquiz.sandbox.child.printing import Printed, TooMuchPrinted, captured
+from tfquiz.sandbox.child.sharing import sharing
+from tfquiz.sandbox.child.trace import Trace
+
+SOURCE_NAME = "<program>"
+ASK_NAME = "<ask>"
+MAX_SOURCE = 20_000
+"""Characters of source: a megabyte of it costs the parser a gigabyte."""
+
+
+def run_program(program: Program, bindings: Bindings) -> Outcome:
+    """Run a program in a namespace of its own and describe the end."""
+    if len(program.source) + len(program.ask or "") > MAX_SOURCE:
+        return Lost("refused", f"the program is longer than {MAX_SOURCE} characters")
+    run = _Run(program, bindings.namespace(program.libraries))
+    # NumPy's print options and error states live in the context: a copy dies with the program.
+    return contextvars.copy_context().run(run.outcome)
+
+
+class _Run:
+    """One program on its way."""
+
+    def __init__(self, program: Program, namespace: dict[str, Any]) -> None:
+        self._program = program
+        self._namespace = namespace
+        self._trace = Trace(namespace) if program.trace else None
+        self._asking = False
+
+    def outcome(self) -> Outcome:
+        with captured() as printed:
+            try:
+                with surroundings(self._program.libraries):
+                    result: Outcome = self._finish(printed)
+            except BaseException as error:  # noqa: BLE001 (SystemExit, too, is only how it ended)
+                result = self._end(error, printed)
+        return (
+            Lost("flood", f"it prints more than {MAX_TEXT} characters")
+            if printed.flooded
+            else result
+        )
+
+    def _finish(self, printed: Printed) -> Outcome:
+        program = self._program
+        self._execute(compile(program.source, SOURCE_NAME, "exec", dont_inherit=True))
+        self._asking = True
+        written = printed.text
+        if program.ask is None:
+            return Finished(None, "", written, self._sharing(), self._steps())
+        value = self._evaluate(program.ask)
+        text = str(value)
+        if len(text) > MAX_TEXT:
+            return Lost("flood", f"its result takes more than {MAX_TEXT} characters to print")
+        return Finished(convert(value), text, written, self._sharing(), self._steps())
+
+    def _execute(self, code: CodeType) -> None:
+        if self._trace is None:
+            exec(code, self._namespace)  # noqa: S102 (this is what the sandbox is for)
+        else:
+            self._trace.execute(code)
+
+    def _evaluate(self, ask: str) -> Any:
+        if self._trace is None:
+            code = compile(ask.strip(), ASK_NAME, "eval", dont_inherit=True)
+            return eval(code, self._namespace)  # noqa: S307 (this is what the sandbox is for)
+        return self._trace.evaluate(ask, ASK_NAME)
+
+    def _sharing(self) -> tuple[tuple[str, str], ...]:
+        return sharing(self._program.names, self._namespace)
+
+    def _steps(self) -> Any:
+        return () if self._trace is None else self._trace.steps
+
+    def _end(self, error: BaseException, printed: Printed) -> Outcome:
+        """Sort an exception: the program's own, or a limit of the sandbox."""
+        match error:
+            case TooMuchPrinted():
+                return Lost("flood", f"it prints more than {MAX_TEXT} characters")
+            case MemoryError():
+                return Lost("memory", "it needs more memory than a program may have")
+            case SystemExit():
+                return Lost("exit", "it ends the process")
+            case _:
+                return self._raised(error, printed)
+
+    def _raised(self, error: BaseException, printed: Printed) -> Outcome:
+        name = type(error).__name__[:200]
+        if name == "ResourceExhaustedError":
+            return Lost("memory", "it needs more memory than a program may have")
+        line = 0 if self._asking else _line(error)
+        return Raised(name, _message(error), line, printed.text, self._steps())
+
+
+def _message(error: BaseException) -> str:
+    """The exception's text; making it may run the program's own code."""
+    try:
+        return str(error)[: MAX_TEXT // 4]
+    except Exception:  # noqa: BLE001 (a broken __str__ is the program's own affair)
+        return ""
+
+
+def _line(error: BaseException) -> int:
+    """The innermost line of the program's own source in the traceback."""
+    if isinstance(error, SyntaxError) and error.filename == SOURCE_NAME:
+        return error.lineno or 0
+    line = 0
+    step: TracebackType | None = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == SOURCE_NAME:
+            line = step.tb_lineno
+        step = step.tb_next
+    return line

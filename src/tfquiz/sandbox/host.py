@@ -1,0 +1,202 @@
+"""Runs programs in locked-down children and gives their outcomes: the parent's side.
+
+A `Runner` keeps one template process warm for each group of libraries, hands it batches, and finds
+out who is to blame when a batch is lost. It imports no library that decks use, executes nothing of
+a program itself, and never raises for what a program does.
+"""
+
+import os
+import platform
+import secrets
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
+from types import TracebackType
+from typing import Self
+
+from tfquiz.program.libraries import LIBRARIES
+from tfquiz.program.program import Lost, Outcome, Program
+from tfquiz.sandbox.batch import Broken, attempt
+from tfquiz.sandbox.process import TemplateGoneError, TemplateProcess
+from tfquiz.sandbox.reply import Request
+
+DEADLINE = 2.0
+
+_HEAVY = ("numpy", "tensorflow", "pandas")
+"""Distributions that are slow to import: programs that need the same ones share a template."""
+
+
+class Runner:
+    """Runs programs; safe to use from several threads; close it, or use it with `with`."""
+
+    def __init__(
+        self,
+        *,
+        deadline: float = DEADLINE,
+        confined: bool = True,
+        strict: bool = False,
+        checked: bool = True,
+    ) -> None:
+        """Make a runner; processes start with the first program.
+
+        Args:
+            deadline: seconds of wall clock that one program may take.
+            confined: whether the operating system's lock goes on, as far as there is one here.
+            strict: whether to refuse every program where that lock is not whole.
+            checked: whether the language's allow-list is applied before a program runs.
+        """
+        self._deadline = deadline
+        self._confined = confined
+        self._strict = strict
+        self._checked = checked
+        self._templates: dict[tuple[str, ...], TemplateProcess] = {}
+        self._starting = threading.Lock()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(self, programs: Sequence[Program]) -> list[Outcome]:
+        """Run programs, those with the same libraries in one child; one outcome for each."""
+        outcomes: dict[int, Outcome] = {}
+        for libraries, numbers in _by_libraries(programs).items():
+            results = self._run_group(libraries, [programs[number] for number in numbers])
+            outcomes.update(zip(numbers, results, strict=True))
+        return [outcomes[number] for number in range(len(programs))]
+
+    def run_many(self, batches: Sequence[Sequence[Program]]) -> list[list[Outcome]]:
+        """Run several batches, as many at a time as there are cores."""
+        if len(batches) < 2:
+            return [self.run(batch) for batch in batches]
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            return list(pool.map(self.run, batches))
+
+    def versions(self, libraries: tuple[str, ...]) -> dict[str, str]:
+        """The versions that decide what programs with these libraries give."""
+        found = {"python": platform.python_version()}
+        for name in _distributions(libraries):
+            try:
+                found[name] = metadata.version(name)
+            except metadata.PackageNotFoundError:
+                continue
+        return found
+
+    def missing(self, libraries: Iterable[str]) -> tuple[str, ...]:
+        """Those of the libraries that are not installed, or not known at all."""
+        return tuple(name for name in libraries if not _is_installed(name))
+
+    def close(self) -> None:
+        """End every process; a closed runner gives Lost for everything."""
+        with self._starting:
+            self._closed = True
+            for template in self._templates.values():
+                template.close()
+            self._templates.clear()
+
+    def _run_group(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
+        if missing := self.missing(libraries):
+            lost = Lost("unavailable", f"not installed: {', '.join(missing)}")
+            return [lost for _ in programs]
+        try:
+            return self._run_all(libraries, programs)
+        except TemplateGoneError as error:
+            lost = Lost("unavailable", str(error))
+            return [lost for _ in programs]
+
+    def _run_all(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
+        """Run a batch; where it is lost, find the guilty and run the others again."""
+        result = self._attempt(libraries, programs)
+        if not isinstance(result, Broken):
+            return result
+        guilty = result.index
+        if len(programs) == 1:
+            return [Lost(result.reason, result.detail)]
+        alone = (
+            [Lost(result.reason, result.detail)]
+            if result.reason == "timeout"
+            else self._run_all(libraries, [programs[guilty]])
+        )
+        if not isinstance(alone[0], Lost):
+            # It died of what another one did to the process: each for itself.
+            return [self._run_all(libraries, [program])[0] for program in programs]
+        others = programs[:guilty] + programs[guilty + 1 :]
+        results = self._run_all(libraries, others)
+        return results[:guilty] + alone + results[guilty:]
+
+    def _attempt(
+        self, libraries: tuple[str, ...], programs: list[Program]
+    ) -> list[Outcome] | Broken:
+        request = Request(
+            secrets.token_hex(16), programs, self._confined, self._strict, self._checked
+        )
+        try:
+            return self._attempt_once(libraries, request)
+        except TemplateGoneError:
+            # Once more with a new template: the old one may have been killed for memory.
+            return self._attempt_once(libraries, request)
+
+    def _attempt_once(self, libraries: tuple[str, ...], request: Request) -> list[Outcome] | Broken:
+        heavy = _heavy(libraries)
+        template = self._template(heavy)
+        try:
+            return attempt(template, request, _modules(libraries), deadline=self._deadline)
+        except TemplateGoneError:
+            with self._starting:
+                if self._templates.get(heavy) is template:
+                    del self._templates[heavy]
+            template.close()
+            raise
+
+    def _template(self, heavy: tuple[str, ...]) -> TemplateProcess:
+        with self._starting:
+            if self._closed:
+                raise TemplateGoneError("the runner is closed")
+            if heavy not in self._templates:
+                self._templates[heavy] = TemplateProcess(heavy)
+            return self._templates[heavy]
+
+
+def _by_libraries(programs: Sequence[Program]) -> dict[tuple[str, ...], list[int]]:
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, program in enumerate(programs):
+        groups.setdefault(program.libraries, []).append(number)
+    return groups
+
+
+def _distributions(libraries: Iterable[str]) -> list[str]:
+    """The distributions that these libraries come from; TensorFlow and pandas stand on NumPy."""
+    found = {LIBRARIES[name].distribution for name in libraries if name in LIBRARIES} - {None}
+    if found:
+        found.add("numpy")
+    return [name for name in _HEAVY if name in found]
+
+
+def _heavy(libraries: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_distributions(libraries))
+
+
+def _modules(libraries: Iterable[str]) -> tuple[str, ...]:
+    """The standard library's modules among these."""
+    return tuple(name for name in libraries if LIBRARIES[name].distribution is None)
+
+
+def _is_installed(library: str) -> bool:
+    if library not in LIBRARIES:
+        return False
+    distribution = LIBRARIES[library].distribution
+    if distribution is None:
+        return True
+    try:
+        metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return False
+    return True

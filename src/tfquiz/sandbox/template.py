@@ -1,0 +1,148 @@
+"""The template process: imports the libraries of one group once, then forks a child a batch.
+
+It is trusted: it never sees a program, a request or a reply, only numbers and descriptors that the
+parent sends over a control socket. It stays at one thread, so that forking is safe and the child's
+lock binds everything. When the parent goes, it goes, and its children with it.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+from collections.abc import Sequence
+from typing import NoReturn
+
+_FATE = struct.Struct("<i")
+_HEAVY = {
+    "numpy": ("numpy", "tfquiz.sandbox.child.arrays"),
+    "tensorflow": ("tensorflow", "tfquiz.sandbox.child.tensors"),
+    "pandas": ("pandas", "tfquiz.sandbox.child.arrays"),
+}
+"""What a library that is slow to import needs in the template, in this order."""
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Serve the parent on the inherited control socket until it goes away."""
+    descriptor, *libraries = arguments
+    control = socket.socket(fileno=int(descriptor))
+    try:
+        _load(libraries)
+    except Exception as error:  # noqa: BLE001 (whatever a library does at import, the parent hears it)
+        control.send(f"{type(error).__name__}: {error}"[:2000].encode())
+        os._exit(1)
+    control.send(b"ready")
+    Template(control).serve()
+
+
+def _load(libraries: Sequence[str]) -> None:
+    """Import everything that a child could need, and prove that one thread is left."""
+    importlib.import_module("tfquiz.sandbox.child.serve")
+    for library in libraries:
+        for module in _HEAVY[library]:
+            importlib.import_module(module)
+    threads = _thread_count()
+    if threads > 1:
+        raise RuntimeError(f"{threads} threads run after the imports; forking would not be safe")
+    # What is loaded now lives as long as the process: no child's collector needs to touch it.
+    gc.freeze()
+
+
+def _thread_count() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 (pathlib is slow to import)
+    except OSError:
+        return 1
+
+
+class Template:
+    """The loop between the parent's messages and the ends of children."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._children: dict[int, tuple[int, int]] = {}
+        """For each process id: the number that the parent knows and the pipe for its status."""
+        self._wakeup, wakeup = os.pipe()
+        os.set_blocking(self._wakeup, False)
+        os.set_blocking(wakeup, False)
+        self._wakeup_out = wakeup
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+
+    def serve(self) -> NoReturn:
+        """Fork and reap until the parent closes its end."""
+        while True:
+            ready, _, _ = select.select([self._control.fileno(), self._wakeup], [], [])
+            if self._wakeup in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._wakeup, 4096)
+                self._reap()
+            if self._control.fileno() in ready:
+                message, descriptors, _, _ = socket.recv_fds(self._control, 65_536, 4)
+                if not message:
+                    self._leave()
+                self._obey(json.loads(message), descriptors)
+
+    def _obey(self, order: dict[str, object], descriptors: list[int]) -> None:
+        match order:
+            case {"run": int(number), "libraries": list(names)}:
+                for name in names:
+                    importlib.import_module(name)
+                self._fork(number, descriptors)
+            case {"end": int(number)}:
+                for pid, (known, _) in self._children.items():
+                    if known == number:
+                        os.kill(pid, signal.SIGKILL)
+            case _:
+                self._leave()
+
+    def _fork(self, number: int, descriptors: list[int]) -> None:
+        request, reply, progress, fate = descriptors
+        pid = os.fork()
+        if pid == 0:
+            _become_child(request, reply, progress)
+        for descriptor in (request, reply, progress):
+            os.close(descriptor)
+        self._children[pid] = (number, fate)
+
+    def _reap(self) -> None:
+        while self._children:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            _, fate = self._children.pop(pid)
+            # The parent closes its end as soon as it has a reply that it believes.
+            with contextlib.suppress(BrokenPipeError):
+                os.write(fate, _FATE.pack(status))
+            os.close(fate)
+
+    def _leave(self) -> NoReturn:
+        for pid in self._children:
+            os.kill(pid, signal.SIGKILL)
+        os._exit(0)
+
+
+def _become_child(request: int, reply: int, progress: int) -> NoReturn:
+    """Drop everything of the template's but its memory, and serve one batch."""
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        kept = [
+            _as(number, high) for number, high in ((request, 200), (reply, 201), (progress, 202))
+        ]
+        os.closerange(3, 200)
+        os.closerange(203, 4096)
+        from tfquiz.sandbox.child.serve import serve
+
+        serve(*kept)
+    finally:
+        # Not even an exception may let a child live on as a second template.
+        os._exit(70)
+
+
+def _as(descriptor: int, wanted: int) -> int:
+    return os.dup2(descriptor, wanted, inheritable=False)
