@@ -1,0 +1,369 @@
+"""What the calls mean that people type in answers: `array(...)`, `np.zeros((2, 3))`, `set()` ...
+
+A fixed list of constructors, computed here on plain values under a cap on size; nothing is looked
+up by name in any library and nothing is evaluated. A call that is not in the list is refused.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+from tfquiz.cards.reading_arguments import (
+    Argument,
+    Call,
+    Word,
+    array_of,
+    check_weight,
+    dtype_of,
+    plain_of,
+    resolved,
+    shaped,
+    sizes,
+    stuck,
+    value_of,
+    whole,
+)
+from tfquiz.cards.reading_grid import (
+    MAX_ELEMENTS,
+    Grid,
+    as_array,
+    converted,
+    grid,
+    kind_of,
+    nested,
+    spread,
+)
+from tfquiz.cards.reading_names import dtype_name
+from tfquiz.cards.reading_words import Stuck
+from tfquiz.values import Array, Atom, Mapping, Plain, Series, Value
+
+
+def build(call: Call) -> Argument:
+    """What the call gives.
+
+    Raises:
+        Stuck: if it is none of the constructors known here, or its arguments do not fit.
+    """
+    maker = _MAKERS.get(call.name) or (_METHODS.get(call.name) if call.method else None)
+    if maker is not None:
+        return maker(call)
+    dtype = dtype_name(call.name)
+    if dtype is None or call.method:
+        raise Stuck(call.start, "call", text=call.name)
+    return _scalar(call, dtype)
+
+
+def attribute(subject: Value, name: str, start: int) -> Value:
+    """`.T`, and nothing else."""
+    if name != "T":
+        raise Stuck(start, "character", text=f".{name}")
+    return _transposed(Call("T", [subject], {}, start, method=True))
+
+
+def _array(call: Call) -> Argument:
+    value = value_of(call)
+    if call.name == "identity" and isinstance(value, Atom):
+        return _eye(call)
+    dtype = dtype_of(call.named.get("dtype", call.given[1] if len(call.given) > 1 else None), call)
+    found = array_of(value, dtype, call.start)
+    if "shape" not in call.named:
+        return found
+    shape = sizes(call.named["shape"], call.start)
+    if found.is_scalar and shape:
+        return shaped(found.items * math.prod(shape), shape, call.start, dtype)
+    return shaped(found.items, shape, call.start, dtype or (found.dtype if found.items else None))
+
+
+def _scalar(call: Call, dtype: str) -> Value:
+    """`np.int64(3)`, `float("nan")`, `complex(1, 2)`."""
+    if not call.given and call.name == "str":
+        return Atom("")
+    parts = [plain_of(part, call) for part in call.given]
+    if call.name == "complex" and len(parts) == 2:
+        real, imaginary = (converted([part], "float") or (0.0,) for part in parts)
+        return Atom(complex(float(str(real[0])), float(str(imaginary[0]))))
+    if len(parts) != 1:
+        raise stuck(call)
+    builtin = call.name in ("int", "float", "complex", "bool", "str")
+    kind = call.name if builtin else ""
+    item = _number_in(parts[0]) if isinstance(parts[0], str) and kind == "float" else parts[0]
+    found = as_array(Grid((), (item,)), dtype_of(Word(dtype, call.start), call))
+    if found is None:
+        raise stuck(call)
+    return Atom(found.items[0]) if builtin else Array("scalar", found.dtype, (), found.items)
+
+
+def _number_in(text: str) -> Plain:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _filled(call: Call) -> Value:
+    """`zeros`, `ones`, `full` and TensorFlow's `fill`."""
+    shape = sizes(call.named.get("shape", call.given[0] if call.given else None), call.start)
+    takes_value = call.name in ("full", "fill")
+    at = 2 if takes_value else 1
+    dtype = dtype_of(
+        call.named.get("dtype", call.given[at] if len(call.given) > at else None), call
+    )
+    if not takes_value:
+        item: Plain = 1.0 if call.name == "ones" else 0.0
+    else:
+        item = plain_of(call.named.get("fill_value", [*call.given, None, None][1]), call)
+    return shaped((item,) * math.prod(shape), shape, call.start, dtype)
+
+
+def _eye(call: Call) -> Value:
+    rows = whole(call, 0)
+    columns = whole(call, 1) if len(call.given) > 1 else rows
+    if rows < 0 or columns < 0 or rows * columns > MAX_ELEMENTS:
+        raise Stuck(call.start, "too-big", limit=MAX_ELEMENTS)
+    cells = tuple(float(row == column) for row in range(rows) for column in range(columns))
+    return shaped(cells, (rows, columns), call.start, dtype_of(call.named.get("dtype"), call))
+
+
+def _arange(call: Call) -> Value:
+    bounds = [plain_of(item, call) for item in call.given]
+    numbers = [item for item in bounds if kind_of(item) in ("int", "float")]
+    if len(numbers) != len(bounds) or not 1 <= len(numbers) <= 3:
+        raise stuck(call)
+    real = [float(str(item)) for item in numbers]
+    first, last, step = (0.0, real[0], 1.0) if len(real) == 1 else (*real, 1.0)[:3]
+    if not step or not all(map(math.isfinite, (first, last, step))):
+        raise stuck(call)
+    count = max(0, math.ceil((last - first) / step))
+    if count > MAX_ELEMENTS:
+        raise Stuck(call.start, "too-big", limit=MAX_ELEMENTS)
+    is_whole = all(isinstance(item, int) for item in numbers)
+    cells = [first + at * step for at in range(count)]
+    items = tuple(int(cell) if is_whole else cell for cell in cells)
+    dtype = dtype_of(call.named.get("dtype"), call)
+    return shaped(items, (count,), call.start, dtype or ("int64" if is_whole else "float64"))
+
+
+def _linspace(call: Call) -> Value:
+    ends = [plain_of(item, call) for item in call.given[:2]]
+    count = whole(call, 2) if "num" not in call.named else whole_named(call, "num")
+    if len(ends) != 2 or any(kind_of(end) not in ("int", "float") for end in ends):
+        raise stuck(call)
+    if not 0 <= count <= MAX_ELEMENTS:
+        raise Stuck(call.start, "too-big", limit=MAX_ELEMENTS)
+    first, last = (float(str(end)) for end in ends)
+    step = (last - first) / (count - 1) if count > 1 else 0.0
+    return shaped(tuple(first + at * step for at in range(count)), (count,), call.start, "float64")
+
+
+def whole_named(call: Call, name: str) -> int:
+    """A named argument that is a whole number."""
+    return whole(Call(call.name, [call.named[name]], {}, call.start), 0)
+
+
+def _range(call: Call) -> Value:
+    bounds = [whole(call, at) for at in range(len(call.given))]
+    if not 1 <= len(bounds) <= 3 or (len(bounds) == 3 and not bounds[2]):
+        raise stuck(call)
+    full = [0, *bounds] if len(bounds) == 1 else bounds
+    return Series("range", tuple(Atom(bound) for bound in (full[:2] if full[2:] == [1] else full)))
+
+
+def _series(call: Call) -> Value:
+    """`list(range(3))`, `tuple([1, 2])`, `set()`, `deque([1])` ..."""
+    kind = "list" if call.name == "deque" else call.name
+    items = _items(value_of(call), call) if call.given else ()
+    check_weight(items, call.start)
+    return set_of(items, kind=kind) if kind in ("set", "frozenset") else Series(kind, tuple(items))
+
+
+def _items(value: Value, call: Call) -> Sequence[Value]:
+    match value:
+        case Series():
+            items = spread(value)
+            if value.kind == "range" and items is value.items:
+                raise Stuck(call.start, "too-big", limit=MAX_ELEMENTS)
+            return items
+        case Array(shape=(_, *_)):
+            return _items(nested(Grid(value.shape, value.items)), call)
+        case Mapping():
+            return tuple(key for key, _ in value.pairs)
+        case Atom(value=str(text)):
+            return tuple(Atom(letter) for letter in text)
+        case _:
+            raise stuck(call)
+
+
+def _dict(call: Call) -> Value:
+    """`dict(a=1)`, `dict([(1, 2)])`, `Counter({...})`, `defaultdict(<class 'int'>, {...})`."""
+    given = call.given[-1:] if call.name == "defaultdict" else call.given
+    pairs: list[tuple[Value, Value]] = []
+    for item in (resolved(item) for item in given):
+        if isinstance(item, Mapping):
+            pairs.extend(item.pairs)
+            continue
+        for pair in _items(item, call):
+            if not isinstance(pair, Series) or len(pair.items) != 2:
+                raise stuck(call)
+            pairs.append((pair.items[0], pair.items[1]))
+    pairs.extend((Atom(key), resolved(item)) for key, item in call.named.items())
+    return Mapping(last_of_each(pairs))
+
+
+def _shape(call: Call) -> Value:
+    """`TensorShape([2, 3])`: a tuple."""
+    value = value_of(call) if call.given else Series("tuple", ())
+    return Series("tuple", value.items if isinstance(value, Series) else (value,))
+
+
+def _word(call: Call) -> Argument:
+    """`dtype('int64')`."""
+    item = call.given[0] if len(call.given) == 1 else None
+    if isinstance(item, Atom) and isinstance(item.value, str):
+        return Word(item.value, call.start)
+    if isinstance(item, Word):
+        return item
+    raise stuck(call)
+
+
+def _reshaped(call: Call) -> Value:
+    found = _subject(call)
+    shape = list(
+        sizes(call.given[1] if len(call.given) == 2 else _rest(call), call.start, least=-1)
+    )
+    rest = -math.prod(shape)
+    if shape.count(-1) == 1 and rest > 0 and len(found.items) % rest == 0:
+        shape[shape.index(-1)] = len(found.items) // rest
+    return shaped(found.items, tuple(shape), call.start, found.dtype)
+
+
+def _rest(call: Call) -> Value:
+    return Series("tuple", tuple(resolved(item) for item in call.given[1:]))
+
+
+def _subject(call: Call) -> Array:
+    return array_of(value_of(call), None, call.start)
+
+
+def _transposed(call: Call) -> Value:
+    found = _subject(call)
+    if len(call.given) > 1 or len(found.shape) > 2:
+        raise stuck(call)
+    if len(found.shape) < 2:
+        return found
+    rows, columns = found.shape
+    items = tuple(found.items[row * columns + at] for at in range(columns) for row in range(rows))
+    return Array(found.kind, found.dtype, (columns, rows), items)
+
+
+def _flat(call: Call) -> Value:
+    found = _subject(call)
+    return Array(found.kind, found.dtype, (len(found.items),), found.items)
+
+
+def _as_type(call: Call) -> Value:
+    found = _subject(call)
+    dtype = dtype_of(call.given[1] if len(call.given) == 2 else None, call)
+    return array_of(found, dtype, call.start)
+
+
+def _as_list(call: Call) -> Value:
+    found = grid(value_of(call))
+    if found is None:
+        raise stuck(call)
+    return nested(found)
+
+
+def _same(call: Call) -> Value:
+    return value_of(call)
+
+
+def set_of(items: Sequence[Value], *, kind: str = "set") -> Series:
+    """A set: each item once."""
+    return Series(kind, tuple(dict.fromkeys(items)))
+
+
+def last_of_each(
+    pairs: Sequence[tuple[Value, Value]],
+) -> tuple[tuple[Value, Value], ...]:
+    """A dict's pairs: each key once, with what was said last."""
+    return tuple(dict(pairs).items())
+
+
+def repeated(left: Value, right: Value, start: int) -> Value:
+    """`[0] * 4`, `4 * [0]`, `"ab" * 2`."""
+    for body, times in ((left, right), (right, left)):
+        if isinstance(times, Atom) and kind_of(times.value) == "int":
+            count = max(0, int(str(times.value)))
+            if isinstance(body, Series) and body.kind in ("list", "tuple"):
+                check_weight(body.items, start, times=count)
+                return Series(body.kind, body.items * count)
+            if isinstance(body, Atom) and isinstance(body.value, str):
+                check_weight((body,) * len(body.value[:MAX_ELEMENTS]), start, times=count)
+                return Atom(body.value * count)
+    raise Stuck(start, "arithmetic")
+
+
+def joined(left: Value, right: Value, start: int) -> Value:
+    """`[1] + [2, 3]`."""
+    if isinstance(left, Series) and isinstance(right, Series) and left.kind == right.kind:
+        items = left.items + right.items
+        check_weight(items, start)
+        return Series(left.kind, items)
+    raise Stuck(start, "arithmetic")
+
+
+def negated(item: Argument, start: int, *, negative: bool) -> Value:
+    """A number behind a sign."""
+    if isinstance(item, Atom) and kind_of(item.value) in ("int", "float", "complex"):
+        plain = item.value
+        if isinstance(plain, int | float | complex):
+            return Atom(-plain if negative else plain)
+    raise Stuck(start, "arithmetic")
+
+
+def complex_atom(item: Atom, part: Plain, *, negative: bool) -> Atom:
+    """A real and an imaginary part as one number."""
+    real = float(item.value) if isinstance(item.value, int | float) else 0.0
+    imaginary = part.imag if isinstance(part, complex) else 0.0
+    return Atom(complex(real, -imaginary if negative else imaginary))
+
+
+def check_hashable(item: Value, start: int) -> None:
+    """Refuse what can be neither in a set nor a key."""
+    if isinstance(item, Mapping) or (isinstance(item, Series) and item.kind in ("list", "set")):
+        raise Stuck(start, "unhashable")
+
+
+_ARRAYS = (
+    "array",
+    "asarray",
+    "asanyarray",
+    "constant",
+    "Variable",
+    "convert_to_tensor",
+    "matrix",
+    "asmatrix",
+    "Tensor",
+    "EagerTensor",
+    "identity",
+    "ascontiguousarray",
+)
+_MAKERS: dict[str, Callable[[Call], Argument]] = {
+    **dict.fromkeys(_ARRAYS, _array),
+    **dict.fromkeys(("zeros", "ones", "full", "fill"), _filled),
+    **dict.fromkeys(("list", "tuple", "set", "frozenset", "deque"), _series),
+    **dict.fromkeys(("dict", "OrderedDict", "Counter", "defaultdict"), _dict),
+    **dict.fromkeys(("TensorShape", "Size"), _shape),
+    "eye": _eye,
+    "arange": _arange,
+    "linspace": _linspace,
+    "range": _range,
+    "dtype": _word,
+    "reshape": _reshaped,
+    "transpose": _transposed,
+}
+_METHODS: dict[str, Callable[[Call], Argument]] = {
+    "astype": _as_type,
+    "tolist": _as_list,
+    **dict.fromkeys(("numpy", "copy"), _same),
+    **dict.fromkeys(("ravel", "flatten"), _flat),
+}

@@ -1,0 +1,346 @@
+"""Tokens to a value: the grammar of what people type for arrays, lists, dicts, numbers and text.
+
+A walker of its own, over the usual notations at once: NumPy's and TensorFlow's printing, Python's
+literals, rows on lines of their own. Nothing is evaluated; what a call builds is in
+`reading_calls`. Every way out is a value or `Stuck`.
+"""
+
+from dataclasses import dataclass
+
+from tfquiz.cards import reading_calls as calls
+from tfquiz.cards.reading_arguments import (
+    Argument,
+    Call,
+    Word,
+    check_weight,
+    resolved,
+    shaped,
+    sizes,
+)
+from tfquiz.cards.reading_grid import MAX_DEPTH, kind_of
+from tfquiz.cards.reading_names import CONSTANTS, bare
+from tfquiz.cards.reading_tokens import Token, number, string, tokens
+from tfquiz.cards.reading_words import Stuck
+from tfquiz.values import Array, Atom, Mapping, Series, Value
+
+_CLOSERS = {"[": "]", "(": ")", "{": "}"}
+_OPERATORS = ("/", "%", "@", "^", "&", "|", "-", "+", "~", "!")
+
+
+@dataclass(slots=True)
+class _Row:
+    """What stands between brackets: items by rows, and whether commas were seen."""
+
+    rows: list[list[Value]]
+    commas: int = 0
+
+    @property
+    def items(self) -> list[Value]:
+        """All items, or one list for each row where rows hold several."""
+        rows = [row for row in self.rows if row]
+        if len(rows) > 1 and any(len(row) > 1 for row in rows):
+            return [Series("list", tuple(row)) for row in rows]
+        return [item for row in rows for item in row]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value, and how it was written."""
+
+    value: Value
+    loose: bool
+    """Whether several items stood without brackets around them."""
+    commas: bool
+    dtype: str | None
+    """The dtype, where one was written out."""
+
+
+class Parser:
+    """Reads one text. `strings` are the texts that may stand without quotes; empty for none."""
+
+    def __init__(self, text: str, strings: frozenset[str] = frozenset()) -> None:
+        self.tokens = tokens(text)
+        self.strings = strings
+        self.at = 0
+        self.depth = 0
+        self.commas = 0
+        self.stated: Array | None = None
+
+    def parse(self) -> Parsed:
+        """The value of the whole text.
+
+        Raises:
+            Stuck: where it cannot be read.
+        """
+        row = self._sequence("")
+        items = row.items
+        if not items:
+            raise Stuck(0, "empty")
+        loose = len(items) > 1
+        value = items[0] if not loose and not row.commas else Series("list", tuple(items))
+        dtype = self.stated.dtype if self.stated is not None and value is self.stated else None
+        return Parsed(value, loose, self.commas > 0, dtype)
+
+    def _resolve(self, item: Argument) -> Value:
+        return resolved(item, self.strings)
+
+    @property
+    def _peek(self) -> Token:
+        return self.tokens[self.at]
+
+    def _is(self, text: str, ahead: int = 0) -> bool:
+        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+        return token.kind == "mark" and token.text == text
+
+    def _next(self) -> Token:
+        token = self.tokens[self.at]
+        self.at = min(self.at + 1, len(self.tokens) - 1)
+        return token
+
+    def _expect_closer(self, opening: Token) -> None:
+        token = self._next()
+        closer = _CLOSERS.get(opening.text, ">")
+        if token.kind == "end":
+            raise Stuck(opening.start, "unclosed", text=opening.text)
+        if token.text != closer:
+            problem = "mismatch" if token.text in (*_CLOSERS.values(), ">") else "character"
+            raise Stuck(token.start, problem, text=token.text, open=opening.text)
+
+    def _sequence(self, closer: str) -> _Row:
+        """Items up to `closer` ("" for the end), separated by commas, blanks or lines."""
+        row = _Row([[]])
+        fresh = True
+        while not self._at_end(closer):
+            token = self._peek
+            if self._is(";") or (not closer and token.gap == "\n" and not fresh and row.rows[-1]):
+                row.rows.append([])
+                fresh = True
+                self.at += self._is(";")
+                continue
+            if self._is(","):
+                raise Stuck(token.start, "missing")
+            self._check_gap(token)
+            item = self._expression()
+            row.rows[-1].append(self._resolve(item))
+            fresh = self._comma()
+            row.commas += fresh
+        return row
+
+    def _comma(self) -> bool:
+        if self._is(","):
+            self.at += 1
+            self.commas += 1
+            return True
+        return False
+
+    def _at_end(self, closer: str) -> bool:
+        token = self._peek
+        if token.kind == "end":
+            return True
+        if token.kind != "mark" or token.text not in (*_CLOSERS.values(), ">"):
+            return False
+        if not closer:
+            raise Stuck(token.start, "unopened", text=token.text)
+        return True
+
+    def _check_gap(self, token: Token) -> None:
+        """Two items may only touch where a bracket parts them."""
+        before = self.tokens[self.at - 1] if self.at else None
+        if before is None or token.gap or before.text in (*"[({,;:=<", ""):
+            return
+        if before.text in "])}>" or token.text in tuple("[({<"):
+            return
+        if token.text in _OPERATORS or before.kind == "mark":
+            raise Stuck(token.start, "arithmetic")
+        problem = "number" if before.kind == "number" else "character"
+        raise Stuck(before.start, problem, text=before.text + token.text)
+
+    def _expression(self) -> Argument:
+        start = self._peek.start
+        left = self._signed()
+        while True:
+            if self._is("*"):
+                self.at += 1
+                left = calls.repeated(self._resolve(left), self._resolve(self._signed()), start)
+            elif self._is("+") and isinstance(left, Series):
+                self.at += 1
+                left = calls.joined(left, self._resolve(self._signed()), start)
+            elif self._peek.text in _OPERATORS and self._is_binary():
+                raise Stuck(self._peek.start, "arithmetic")
+            else:
+                return left
+
+    def _is_binary(self) -> bool:
+        """Whether the mark here stands between two numbers, and is no sign in front of one."""
+        if self._peek.text not in ("-", "+"):
+            return True
+        after = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        return bool(after.gap) or not self._peek.gap
+
+    def _signed(self) -> Argument:
+        sign = self._next() if self._is("-") or self._is("+") else None
+        token = self._peek
+        item = self._postfix(self._primary())
+        if sign is not None:
+            item = calls.negated(item, token.start, negative=sign.text == "-")
+        return self._complex(item)
+
+    def _complex(self, item: Argument) -> Argument:
+        """`1+2j`: a number with an imaginary one right behind it."""
+        if not (isinstance(item, Atom) and kind_of(item.value) in ("int", "float")):
+            return item
+        if not (self._is("+") or self._is("-")):
+            return item
+        token = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        is_number = token.kind == "number" and token.text[-1] in "jJ"
+        if not (is_number or token.text.lower() in ("infj", "nanj")) or not self._is_binary():
+            return item
+        negative = self._next().text == "-"
+        self.at += 1
+        part = number(token) if token.kind == "number" else CONSTANTS[token.text.lower()]
+        return calls.complex_atom(item, part, negative=negative)
+
+    def _primary(self) -> Argument:
+        token = self._next()
+        if token.kind == "number":
+            return Atom(number(token))
+        if token.kind == "string":
+            return Atom(string(token))
+        if token.kind == "name":
+            return self._name(token)
+        if token.kind == "dots":
+            raise Stuck(token.start, "ellipsis")
+        if token.kind == "end":
+            raise Stuck(token.start, "missing")
+        return self._bracket(token)
+
+    def _bracket(self, token: Token) -> Argument:
+        if token.text not in ("[", "(", "{", "<"):
+            problem = "arithmetic" if token.text in ("*", *_OPERATORS) else "character"
+            raise Stuck(token.start, problem, text=token.text)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise Stuck(token.start, "too-deep")
+        read = {"[": self._list, "(": self._paren, "{": self._brace, "<": self._angle}
+        value = read[token.text](token)
+        self.depth -= 1
+        return value
+
+    def _list(self, opening: Token) -> Value:
+        items = self._sequence("]").items
+        self._expect_closer(opening)
+        check_weight(items, opening.start)
+        if not items and self._peek.text == "with":
+            return self._with_shape()
+        return Series("list", tuple(items))
+
+    def _with_shape(self) -> Value:
+        """`[] with shape (2, 0)`, as tfquiz shows an array without elements."""
+        self._next()
+        word = self._next()
+        if word.text != "shape":
+            raise Stuck(word.start, "character", text=word.text or "with")
+        shape = sizes(self._primary(), word.start)
+        return shaped((), shape, word.start)
+
+    def _paren(self, opening: Token) -> Argument:
+        row = self._sequence(")")
+        self._expect_closer(opening)
+        items = row.items
+        if len(items) == 1 and not row.commas:
+            return items[0]
+        return Series("tuple", tuple(items))
+
+    def _brace(self, opening: Token) -> Value:
+        first = True
+        items: list[Value] = []
+        pairs: list[tuple[Value, Value]] = []
+        while not self._at_end("}"):
+            if self._is(","):
+                raise Stuck(self._peek.start, "missing")
+            start = self._peek.start
+            item = self._resolve(self._expression())
+            calls.check_hashable(item, start)
+            if self._is(":") and (first or pairs):
+                self.at += 1
+                pairs.append((item, self._resolve(self._expression())))
+            elif pairs:
+                raise Stuck(self._peek.start, "missing")
+            else:
+                items.append(item)
+            first = False
+            self._comma()
+        self._expect_closer(opening)
+        return calls.set_of(items) if items else Mapping(calls.last_of_each(pairs))
+
+    def _angle(self, opening: Token) -> Argument:
+        """`<tf.Tensor: shape=(2,), dtype=int32, numpy=array(...)>` and `<dtype: 'int32'>`."""
+        found: dict[str, Argument] = {}
+        while self._peek.kind != "end" and not self._is(">"):
+            token = self._next()
+            if self._is("=") and token.kind == "name":
+                self.at += 1
+                found[token.text] = self._expression()
+            elif token.text in ("dtype", "class"):
+                self.at += self._is(":")
+                found["name"] = Word(str(self._next().text), token.start)
+        self._expect_closer(opening)
+        if "name" in found:
+            return found["name"]
+        if "numpy" not in found:
+            raise Stuck(opening.start, "character", text="<")
+        given = {key: item for key, item in found.items() if key in ("shape", "dtype")}
+        return self._build(Call("Tensor", [found["numpy"]], given, opening.start))
+
+    def _name(self, token: Token) -> Argument:
+        if self._is("(") and not self._peek.gap:
+            name = "arange" if token.text == "tf.range" else bare(token.text)
+            return self._call(name, None, token)
+        if token.text in self.strings:
+            return Atom(token.text)
+        plain = bare(token.text).lower()
+        if plain in CONSTANTS and (len(plain) > 1 or len(token.text) == 1):
+            return Atom(CONSTANTS[plain])
+        return Word(token.text, token.start)
+
+    def _postfix(self, item: Argument) -> Argument:
+        while self._is(".") and not self._peek.gap and self.tokens[self.at + 1].kind == "name":
+            self.at += 1
+            token = self._next()
+            for name in token.text.split("."):
+                if self._is("(") and name == token.text.rpartition(".")[2]:
+                    item = self._call(name, item, token)
+                else:
+                    item = calls.attribute(self._resolve(item), name, token.start)
+        return item
+
+    def _call(self, name: str, subject: Argument | None, token: Token) -> Argument:
+        opening = self._next()
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise Stuck(token.start, "too-deep")
+        given: list[Argument] = [] if subject is None else [self._resolve(subject)]
+        named: dict[str, Argument] = {}
+        while not self._at_end(")"):
+            if self._is(","):
+                raise Stuck(self._peek.start, "missing")
+            if self._peek.kind == "name" and self._is("=", 1):
+                key = self._next().text
+                self.at += 1
+                named[key] = self._expression()
+            else:
+                given.append(self._expression())
+            if not self._comma() and not self._at_end(")"):
+                raise Stuck(self._peek.start, "character", text=self._peek.text)
+        self._expect_closer(opening)
+        self.depth -= 1
+        return self._build(Call(name, given, named, token.start, method=subject is not None))
+
+    def _build(self, call: Call) -> Argument:
+        """Build, and remember an array whose dtype was written out."""
+        made = calls.build(call)
+        kept = self.stated is not None and any(item is self.stated for item in call.given)
+        says = "dtype" in call.named or any(isinstance(item, Word) for item in call.given)
+        if isinstance(made, Array) and (kept or made.kind == "scalar" or says):
+            self.stated = made
+        return made
