@@ -1,0 +1,56 @@
+"""Study days: which day a moment belongs to, and what a day is called.
+
+A study day starts at four in the morning on the learner's own clock on the wall, so that an
+evening that goes past midnight is one day. Days are calendar days, counted by
+`date.toordinal()`: never a number of seconds, because a day at a change to or from daylight
+saving has 23 or 25 hours. Nothing here reads a clock.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+DAY_START = 4
+"""The hour on the wall clock at which a study day begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One instant as the log keeps it: never to be worked out again in another time zone."""
+
+    at: datetime
+    """The instant in UTC."""
+    day: int
+    """The study day, a proleptic ordinal."""
+    offset: int
+    """How far the wall clock stood ahead of UTC, in minutes; negative in the west."""
+
+
+def moment(now: datetime, *, day_start: int = DAY_START) -> Moment:
+    """The study day and offset of an aware moment in the learner's own time zone.
+
+    Raises:
+        ValueError: if `now` carries no offset.
+    """
+    offset = now.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs its offset from UTC: use datetime.now().astimezone()")
+    wall = now.replace(tzinfo=None, fold=0)
+    day = (wall - timedelta(hours=day_start)).date().toordinal()
+    return Moment(now.astimezone(UTC), day, round(offset.total_seconds() / 60))
+
+
+def study_day(now: datetime, *, day_start: int = DAY_START) -> int:
+    """The study day of an aware moment in the learner's own time zone."""
+    return moment(now, day_start=day_start).day
+
+
+def iso(day: int) -> str:
+    """A study day as 2026-11-23."""
+    return date.fromordinal(day).isoformat()
+
+
+def ahead(days: int) -> str:
+    """How far a day lies ahead, in words that fit beside a key: "today", "in 4 d"."""
+    if days <= 0:
+        return "today"
+    return "tomorrow" if days == 1 else f"in {days} d"
