@@ -118,13 +118,7 @@ questions = Table(
     # JSON of `cards.question.dump_question`, deflated: traces repeat themselves.
     Column("data", LargeBinary, nullable=False),
 )
-Index(
-    "questions_ready",
-    questions.c.card,
-    questions.c.seq,
-    sqlite_where=questions.c.ready,
-    postgresql_where=questions.c.ready,
-)
+Index("questions_ready", questions.c.card, questions.c.ready, questions.c.seq)
 
 reviews = Table(
     "reviews",

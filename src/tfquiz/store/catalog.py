@@ -1,0 +1,145 @@
+"""Reading decks and notes back, and finding cards for Browse."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from tfquiz.store import schema
+from tfquiz.store.errors import MissingError
+from tfquiz.store.records import (
+    LEECH_LAPSES,
+    CardKey,
+    CardState,
+    DeckRow,
+    Filter,
+    NoteRecord,
+    NoteRow,
+    Search,
+)
+from tfquiz.store.rows import (
+    CARD_COLUMNS,
+    STATE_CODES,
+    card_state,
+    deck_row,
+    json_list,
+    note_record,
+)
+
+_NOTES, _CARDS, _TAGS = schema.notes.c, schema.cards.c, schema.tags.c
+
+
+def decks(connection: Connection) -> list[DeckRow]:
+    """All decks, by id, with how many notes and cards are in play."""
+    notes = _in_play(connection, schema.notes)
+    cards = _in_play(connection, schema.cards)
+    found = connection.execute(select(schema.decks).order_by(schema.decks.c.id))
+    return [deck_row(row, notes=notes.get(row.id, 0), cards=cards.get(row.id, 0)) for row in found]
+
+
+def notes(connection: Connection, deck: str | None, *, retired: bool) -> list[NoteRow]:
+    """Notes of a deck or of all, in the decks' order; those that left only if `retired`."""
+    statement = select(schema.notes).order_by(_NOTES.deck, _NOTES.position, _NOTES.id)
+    if deck is not None:
+        statement = statement.where(_NOTES.deck == deck)
+    if not retired:
+        statement = statement.where(~_NOTES.retired)
+    keys = _keys(connection, () if deck is None else (_CARDS.deck == deck,))
+    return [
+        NoteRow(row.deck, note_record(row, tuple(keys[row.deck, row.id])), row.retired)
+        for row in connection.execute(statement)
+    ]
+
+
+def note(connection: Connection, deck: str, id_: str) -> NoteRecord:
+    """One note, retired or not.
+
+    Raises:
+        MissingError: if there is none.
+    """
+    statement = select(schema.notes).where(_NOTES.deck == deck, _NOTES.id == id_)
+    row = connection.execute(statement).first()
+    if row is None:
+        raise MissingError(f"There is no note '{id_}' in the deck '{deck}'.")
+    keys = _keys(connection, (_CARDS.deck == deck, _CARDS.note == id_))
+    return note_record(row, tuple(keys[deck, id_]))
+
+
+def search(connection: Connection, query: Search, day: int, limit: int) -> list[CardState]:
+    """At most `limit` cards that meet the query, in the decks' order."""
+    statement = _matching(select(*CARD_COLUMNS), query, day)
+    order = (_CARDS.deck, _CARDS.position, _CARDS.id)
+    found = connection.execute(statement.order_by(*order).limit(limit))
+    return [card_state(row) for row in found]
+
+
+def matches(connection: Connection, query: Search, day: int) -> list[int]:
+    """The ids of all cards that meet the query, in no order."""
+    return list(connection.scalars(_matching(select(_CARDS.id), query, day)))
+
+
+def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
+    if query.text:
+        statement = statement.where(tuple_(_CARDS.deck, _CARDS.note).in_(_worded(query.text)))
+    for tag in query.tags:
+        tagged = select(_TAGS.deck, _TAGS.note).where(_TAGS.tag == tag)
+        statement = statement.where(tuple_(_CARDS.deck, _CARDS.note).in_(tagged))
+    if query.deck is not None:
+        statement = statement.where(_CARDS.deck == query.deck)
+    return statement.where(*_standing(query.state, day))
+
+
+def _worded(text: str) -> Select[Any]:
+    """Notes that contain the text; it is compared with JSON, so it is written as JSON writes it."""
+    written = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    columns = (_NOTES.id, _NOTES.title, _NOTES.text)
+    parts = (column.icontains(written, autoescape=True) for column in columns)
+    return select(_NOTES.deck, _NOTES.id).where(or_(*parts))
+
+
+def _standing(state: Filter | None, day: int) -> list[ColumnElement[bool]]:
+    if state == "retired":
+        return [_CARDS.retired]
+    here = [~_CARDS.retired]
+    match state:
+        case None:
+            return here
+        case "suspended":
+            return [*here, _CARDS.suspended]
+        case "buried":
+            return [*here, _CARDS.buried > day]
+        case "leech":
+            return [*here, _CARDS.lapses >= LEECH_LAPSES]
+        case "due":
+            waits = [_CARDS.state != schema.NEW, _CARDS.due <= day, _CARDS.buried <= day]
+            return [*here, ~_CARDS.suspended, *waits]
+        case _:
+            return [*here, _CARDS.state == STATE_CODES[state]]
+
+
+def _in_play(connection: Connection, table: Any) -> dict[str, int]:
+    counted = select(table.c.deck, func.count()).where(~table.c.retired).group_by(table.c.deck)
+    return {row.deck: row[1] for row in connection.execute(counted)}
+
+
+def _keys(
+    connection: Connection, where: Iterable[ColumnElement[bool]]
+) -> defaultdict[tuple[str, str], list[CardKey]]:
+    statement = (
+        select(_CARDS.deck, _CARDS.note, _CARDS.template, _CARDS.facet, _CARDS.was)
+        .where(~_CARDS.retired, *where)
+        .order_by(_CARDS.position)
+    )
+    found: defaultdict[tuple[str, str], list[CardKey]] = defaultdict(list)
+    for deck, id_, template, facet, was in connection.execute(statement):
+        found[deck, id_].append(CardKey(template, facet, json_list(was)))
+    return found

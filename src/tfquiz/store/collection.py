@@ -1,0 +1,307 @@
+"""A learner's collection: one open database, and the only door to it.
+
+Each method is one transaction, or one consistent read; it may be called from any thread. There is
+no clock in here: study days and instants are arguments. What a method needs in SQL is in the
+modules beside this one.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, bindparam, update
+
+from tfquiz import scheduler
+from tfquiz.cards.question import Question
+from tfquiz.scheduler import Memory
+from tfquiz.store import catalog, decks, history, log, migrate, queue, schema, sqlite, stock
+from tfquiz.store.errors import MissingError
+from tfquiz.store.log import Scheduler
+from tfquiz.store.records import (
+    CardState,
+    Changes,
+    Counts,
+    DeckRecord,
+    DeckRow,
+    NoteRecord,
+    NoteRow,
+    Progress,
+    ReviewRecord,
+    ReviewRow,
+    Search,
+    StockedQuestion,
+    Tally,
+    Undone,
+)
+
+_SET_ASIDE = update(schema.cards).where(schema.cards.c.id == bindparam("card_id"))
+_SUSPEND = _SET_ASIDE.values(suspended=bindparam("suspended"))
+_BURY = _SET_ASIDE.values(buried=bindparam("buried"))
+
+
+class Collection:
+    """One open database. A context manager; close it when done."""
+
+    def __init__(
+        self, path: Path, connection: Connection, *, review: Scheduler = scheduler.review
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._review = review
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path, *, review: Scheduler = scheduler.review) -> Self:
+        """Open a collection, creating or migrating its file and the folders above it.
+
+        Args:
+            path: the database's file.
+            review: the scheduler by which undone and merged reviews are replayed.
+
+        Raises:
+            StoreError: if the file is newer than this program, damaged, not a collection, or
+                cannot be written; the message says what to do.
+        """
+        return cls(path, migrate.open_file(path), review=review)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Decks
+
+    def put_deck(self, deck: DeckRecord, *, at: datetime, take_over: bool = False) -> Changes:
+        """Add a deck, or make the one that is there what `deck` says. Schedules are kept by id.
+
+        Args:
+            deck: the deck as its file says.
+            at: the instant, aware.
+            take_over: whether it may replace a deck of the same id from another origin.
+
+        Raises:
+            TakenError: if there is such a deck and it may not.
+        """
+        with self._writing() as connection:
+            return decks.put(connection, deck, at, take_over=take_over)
+
+    def decks(self) -> list[DeckRow]:
+        """All decks, by id."""
+        with self._reading() as connection:
+            return catalog.decks(connection)
+
+    def notes(self, deck: str | None = None, *, retired: bool = False) -> list[NoteRow]:
+        """Notes of one deck or of all, in the decks' order; those that left only if `retired`."""
+        with self._reading() as connection:
+            return catalog.notes(connection, deck, retired=retired)
+
+    def note(self, deck: str, note: str) -> NoteRecord:
+        """One note, retired or not; MissingError if there is none."""
+        with self._reading() as connection:
+            return catalog.note(connection, deck, note)
+
+    # Stock
+
+    def stock(self, card_id: int, questions: Sequence[Question]) -> int:
+        """Add questions to a card's stock; returns how many were not in it already."""
+        return self.stock_many({card_id: questions})
+
+    def stock_many(self, questions: Mapping[int, Sequence[Question]]) -> int:
+        """`stock` for several cards in one transaction, which is much quicker."""
+        with self._writing() as connection:
+            return sum(stock.stock(connection, card, made) for card, made in questions.items())
+
+    def take(self, card_id: int) -> StockedQuestion | None:
+        """The next question of a card, or None if its stock is empty.
+
+        It stays in stock until it is recorded, so that the same question is asked after a crash.
+        """
+        with self._reading() as connection:
+            return stock.take(connection, card_id)
+
+    def question(self, question_id: str) -> Question | None:
+        """A question by its id, whether it was asked or not; None if it is not kept."""
+        with self._reading() as connection:
+            return stock.question(connection, question_id)
+
+    def stock_levels(self, card_ids: Sequence[int]) -> dict[int, int]:
+        """How many questions each of these cards has in stock, 0 included."""
+        with self._reading() as connection:
+            return stock.levels(connection, card_ids)
+
+    def drop_stale(self, versions: Mapping[str, str]) -> int:
+        """Take out of stock what was made with other versions of the libraries; returns how many.
+
+        Args:
+            versions: version by library, as `Runner.versions` tells; libraries that are not
+                named are not looked at.
+        """
+        with self._writing() as connection:
+            return stock.drop_stale(connection, versions)
+
+    # What comes next
+
+    def due(
+        self, day: int, *, decks: Iterable[str] | None = None, limit: int = 100
+    ) -> list[CardState]:
+        """At most `limit` cards to be reviewed on `day`, those that wait longest first.
+
+        Cards that are repeated within the day are not due: see `repeating`.
+        """
+        with self._reading() as connection:
+            return queue.due(connection, day, decks, limit)
+
+    def new(
+        self, day: int, *, decks: Iterable[str] | None = None, limit: int = 100
+    ) -> list[CardState]:
+        """Cards never reviewed, at most `limit` of each deck, in the deck's order."""
+        with self._reading() as connection:
+            return queue.new(connection, day, decks, limit)
+
+    def repeating(self, day: int, *, decks: Iterable[str] | None = None) -> list[CardState]:
+        """Cards that scored below 4 on `day` and are repeated until they score 4."""
+        with self._reading() as connection:
+            return queue.repeating(connection, day, decks)
+
+    def card(self, card_id: int) -> CardState:
+        """A card as it is in the file now; MissingError if there is none."""
+        with self._reading() as connection:
+            return _there(queue.card(connection, card_id), card_id)
+
+    def counts(self, day: int) -> dict[str, Counts]:
+        """How many cards of each deck are due, new, learning and known."""
+        with self._reading() as connection:
+            return queue.counts(connection, day)
+
+    def progress(self, *, decks: Iterable[str] | None = None) -> dict[tuple[str, str], Progress]:
+        """How far each note is learned, by (deck, note)."""
+        with self._reading() as connection:
+            return queue.progress(connection, decks)
+
+    # Answers
+
+    def record(self, review: ReviewRecord, before: Memory, after: Memory) -> None:
+        """Save an answer: review, memory and the question's end, together and durably.
+
+        Args:
+            review: the line for the log.
+            before: the memory that the answer was judged on.
+            after: `scheduler.review(before, review.quality, review.day)`.
+
+        Raises:
+            Conflict: if the card's memory in the file is not `before`; nothing is saved then.
+            ValueError: if `after` does not follow from `before`.
+        """
+        if self._review(before, review.quality, review.day) != after:
+            raise ValueError("the memory after a review must follow from the one before")
+        with self._writing() as connection:
+            log.record(connection, review, before, after)
+
+    def undo(self, review_id: str, *, at: datetime | None = None) -> Undone:
+        """Make a review count no more; its question is asked again.
+
+        Args:
+            review_id: any review that was not undone yet, not only the last.
+            at: the instant of the undo; None dates it as the review.
+
+        Raises:
+            MissingError: if there is no such review, or it was undone before.
+        """
+        with self._writing() as connection:
+            return log.undo(connection, review_id, at, self._review)
+
+    def set_quality(self, review_id: str, quality: int, *, new_id: str) -> CardState:
+        """Grade an answer anew: the review is voided and a line `new_id` takes its place.
+
+        Returns:
+            The card as it is then.
+
+        Raises:
+            MissingError: if there is no such review, or it was undone.
+        """
+        with self._writing() as connection:
+            return log.regrade(connection, review_id, quality, new_id, self._review)
+
+    def suspend(self, card_id: int, *, suspended: bool = True) -> CardState:
+        """Take a card out of study until further notice, or back in."""
+        return self._set_aside(_SUSPEND, card_id, suspended=suspended)
+
+    def bury(self, card_id: int, *, until: int) -> CardState:
+        """Hide a card until the study day `until`; 0 shows it again."""
+        return self._set_aside(_BURY, card_id, buried=until)
+
+    def reset(self, card_id: int, *, line_id: str, at: datetime, day: int) -> CardState:
+        """Make a card new again. That is a line `line_id` of the log too, and can be undone."""
+        with self._writing() as connection:
+            return log.reset(connection, card_id, line_id, at, day)
+
+    # Looking back
+
+    def reviews(
+        self, *, since: int | None = None, deck: str | None = None, card_id: int | None = None
+    ) -> Iterator[ReviewRow]:
+        """Reviews in the order of the log, without those undone, from the day `since` on."""
+        place = (-1, "")
+        while True:
+            with self._reading() as connection:
+                found = history.page(connection, place, since=since, deck=deck, card_id=card_id)
+            yield from (row for row, _ in found)
+            if len(found) < history.PAGE:
+                return
+            place = found[-1][1]
+
+    def tallies(self, *, since: int | None = None, deck: str | None = None) -> list[Tally]:
+        """Reviews added up by day, verdict, repetition and age; quick however long the log is."""
+        with self._reading() as connection:
+            return history.tallies(connection, since=since, deck=deck)
+
+    def search(self, query: Search, *, day: int, limit: int = 500) -> list[CardState]:
+        """At most `limit` cards that meet the query, in the decks' order."""
+        with self._reading() as connection:
+            return catalog.search(connection, query, day, limit)
+
+    def matches(self, query: Search, *, day: int) -> list[int]:
+        """The ids of all cards that meet the query."""
+        with self._reading() as connection:
+            return catalog.matches(connection, query, day)
+
+    def replayed(self, card_id: int) -> Memory:
+        """The memory that follows from the card's log; always that of `card(card_id)`."""
+        with self._reading() as connection:
+            return log.replay(connection, card_id, self._review)
+
+    def _set_aside(self, statement: object, card_id: int, **values: object) -> CardState:
+        with self._writing() as connection:
+            connection.execute(statement, {"card_id": card_id, **values})  # type: ignore[call-overload]
+            return _there(queue.card(connection, card_id), card_id)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._lock, sqlite.explained(self.path), sqlite.snapshot(self._connection):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._lock, sqlite.explained(self.path), sqlite.write(self._connection):
+            yield self._connection
+
+
+def _there(card: CardState | None, card_id: int) -> CardState:
+    if card is None:
+        raise MissingError(f"There is no card {card_id} in the collection.")
+    return card

@@ -1,0 +1,194 @@
+"""The log of reviews and the memories that follow from it, kept in step in one transaction.
+
+Lines are only ever added. An undo is a line that voids another one, and a reset one that returns
+the card to new; so two logs are merged by taking the lines of both. A card's memory is always what
+`replayed` makes of its lines. The functions here run inside a transaction of the caller's.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, insert, select, update
+
+from tfquiz.scheduler import Memory
+from tfquiz.store import queue, schema
+from tfquiz.store.errors import Conflict, MissingError
+from tfquiz.store.records import CardState, ReviewRecord, Undone, to_micros
+from tfquiz.store.rows import (
+    CARD_COLUMNS,
+    REVIEW_COLUMNS,
+    card_state,
+    memory_values,
+    review_record,
+    review_values,
+)
+
+Scheduler = Callable[[Memory, int, int], Memory]
+"""`scheduler.review`, or another one: (memory, quality, day) -> memory."""
+
+_CARDS, _LOG, _QUESTIONS = schema.cards.c, schema.reviews.c, schema.questions.c
+_BEFORE = select(*CARD_COLUMNS, _CARDS.stamp, _CARDS.position).where(_CARDS.id == bindparam("id"))
+_REMEMBER = (
+    update(schema.cards)
+    .where(_CARDS.id == bindparam("card_id"))
+    .values({name: bindparam(name) for name in (*memory_values(Memory(), 0), "stamp")})
+)
+_ADD = insert(schema.reviews)
+_EXISTS = select(_LOG.id).where(_LOG.id == bindparam("id"))
+_LINE = select(*REVIEW_COLUMNS, _LOG.kind, _LOG.stamp).join(schema.cards)
+_BY_ID = _LINE.where(_LOG.id == bindparam("id"))
+_VOIDING = select(_LOG.id).where(_LOG.voids == bindparam("id"))
+_OF_CARD = (
+    select(_LOG.id, _LOG.kind, _LOG.voids, _LOG.quality, _LOG.day, _LOG.stamp)
+    .where(_LOG.card == bindparam("id"))
+    .order_by(_LOG.stamp, _LOG.id)
+)
+_ASKED = (
+    update(schema.questions)
+    .where(_QUESTIONS.id == bindparam("question"))
+    .values(ready=False, asked=_QUESTIONS.asked + 1)
+)
+_UNASKED = (
+    update(schema.questions)
+    .where(_QUESTIONS.id == bindparam("question"))
+    .values(ready=True, asked=case((_QUESTIONS.asked > 0, _QUESTIONS.asked - 1), else_=0))
+)
+
+
+def record(connection: Connection, review: ReviewRecord, before: Memory, after: Memory) -> None:
+    """Add a review, give its card the memory `after`, and take its question out of stock.
+
+    Raises:
+        Conflict: if the card's memory is not `before`, or the review is there already.
+        MissingError: if there is no such card.
+    """
+    row = _read(connection, review.card_id)
+    state = card_state(row)
+    if state.memory != before or connection.execute(_EXISTS, {"id": review.id}).first():
+        raise Conflict(state)
+    stamp = max(to_micros(review.at), row.stamp + 1)
+    connection.execute(_ADD, review_values(review, interval=before.interval, stamp=stamp))
+    _remember(connection, review.card_id, after, row.position, stamp)
+    if review.question_id:
+        connection.execute(_ASKED, {"question": review.question_id})
+
+
+def undo(
+    connection: Connection, review_id: str, at: datetime | None, scheduler: Scheduler
+) -> Undone:
+    """Void a review: its card gets the memory without it, and its question goes back into stock.
+
+    Raises:
+        MissingError: if there is no such review, or it was undone before.
+    """
+    review, _ = _standing(connection, review_id)
+    _void(connection, review, review.at if at is None else at)
+    if review.question_id:
+        connection.execute(_UNASKED, {"question": review.question_id})
+    return Undone(review, _replay(connection, review.card_id, scheduler))
+
+
+def regrade(
+    connection: Connection, review_id: str, quality: int, new_id: str, scheduler: Scheduler
+) -> CardState:
+    """Void a review and put the same answer with another quality in its place in the log.
+
+    Raises:
+        MissingError: if there is no such review, or it was undone before.
+    """
+    review, line = _standing(connection, review_id)
+    _void(connection, review, review.at)
+    graded = replace(review, id=new_id, quality=quality)
+    values = review_values(graded, interval=line.interval, stamp=line.stamp)
+    connection.execute(_ADD, values)
+    return _replay(connection, review.card_id, scheduler)
+
+
+def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day: int) -> CardState:
+    """Make a card new again; its reviews stay in the log."""
+    row = _read(connection, card_id)
+    stamp = max(to_micros(at), row.stamp + 1)
+    connection.execute(_ADD, _bare(line_id, card_id, at, day, kind="reset", stamp=stamp))
+    _remember(connection, card_id, Memory(), row.position, stamp)
+    return _state(connection, card_id)
+
+
+def replayed(lines: Iterable[Sequence[Any]], scheduler: Scheduler) -> Memory:
+    """The memory that follows from a card's lines (id, kind, voids, quality, day), in order."""
+    rows = list(lines)
+    void = {row[2] for row in rows if row[1] == "undo"}
+    memory = Memory()
+    for id_, kind, _, quality, day, *_ in rows:
+        if id_ in void:
+            continue
+        if kind == "answer":
+            memory = scheduler(memory, quality, day)
+        elif kind == "reset":
+            memory = Memory()
+    return memory
+
+
+def replay(connection: Connection, card_id: int, scheduler: Scheduler) -> Memory:
+    """The memory that follows from the log, whatever the card's columns say."""
+    return replayed(connection.execute(_OF_CARD, {"id": card_id}), scheduler)
+
+
+def restore_memory(connection: Connection, card_id: int, scheduler: Scheduler) -> None:
+    """Give a card the memory that follows from the log, after lines were added to it."""
+    _replay(connection, card_id, scheduler)
+
+
+def _replay(connection: Connection, card_id: int, scheduler: Scheduler) -> CardState:
+    lines = connection.execute(_OF_CARD, {"id": card_id}).all()
+    stamp = max((line.stamp for line in lines), default=0)
+    memory = replayed(lines, scheduler)
+    _remember(connection, card_id, memory, _read(connection, card_id).position, stamp)
+    return _state(connection, card_id)
+
+
+def _standing(connection: Connection, review_id: str) -> tuple[ReviewRecord, Any]:
+    line = connection.execute(_BY_ID, {"id": review_id}).first()
+    if line is None or line.kind == "undo":
+        raise MissingError(f"There is no review {review_id} to change.")
+    if connection.execute(_VOIDING, {"id": review_id}).first() is not None:
+        raise MissingError("That answer was undone before; nothing was changed.")
+    return review_record(line), line
+
+
+def _void(connection: Connection, review: ReviewRecord, at: datetime) -> None:
+    # The id follows from the review's, so that an undo made on two machines is one line.
+    stamp = _read(connection, review.card_id).stamp + 1
+    line = _bare(f"{review.id}-undo", review.card_id, at, review.day, kind="undo", stamp=stamp)
+    connection.execute(_ADD, {**line, "voids": review.id})
+
+
+def _bare(
+    id_: str, card_id: int, at: datetime, day: int, *, kind: str, stamp: int
+) -> dict[str, Any]:
+    """A line that is no answer."""
+    review = ReviewRecord(id_, card_id, "", "", 0.0, "given-up", (), 0, 0, at, day, 0, repeat=False)
+    values = review_values(review, interval=0, stamp=stamp)
+    return {**values, "kind": kind, "verdict": ""}
+
+
+def _read(connection: Connection, card_id: int) -> Any:
+    row = connection.execute(_BEFORE, {"id": card_id}).first()
+    if row is None:
+        raise MissingError(f"There is no card {card_id} in the collection.")
+    return row
+
+
+def _remember(
+    connection: Connection, card_id: int, memory: Memory, position: int, stamp: int
+) -> None:
+    values = {"card_id": card_id, "stamp": stamp, **memory_values(memory, position)}
+    connection.execute(_REMEMBER, values)
+
+
+def _state(connection: Connection, card_id: int) -> CardState:
+    state = queue.card(connection, card_id)
+    if state is None:
+        raise MissingError(f"There is no card {card_id} in the collection.")
+    return state

@@ -1,0 +1,132 @@
+"""Which cards come next, and how many there are: reads only, by prebuilt statements.
+
+Each deck and state is asked on its own, because that is one range of the index `cards_order`
+however large the collection is; the few rows that come back are merged here. In which order the
+learner meets them is the session's business.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, select
+
+from tfquiz.store import schema
+from tfquiz.store.records import CardState, Counts, Progress
+from tfquiz.store.rows import CARD_COLUMNS, card_state
+
+_CARDS = schema.cards.c
+_IN_PLAY = and_(~_CARDS.retired, ~_CARDS.suspended)
+_AWAKE = and_(_IN_PLAY, _CARDS.buried <= bindparam("day"))
+
+
+def _page(state: int) -> Select[Any]:
+    """The next cards of one deck in one state, in the index's order."""
+    statement = select(*CARD_COLUMNS).where(
+        _CARDS.deck == bindparam("deck"), _AWAKE, _CARDS.state == state
+    )
+    if state != schema.NEW:
+        statement = statement.where(_CARDS.due <= bindparam("day"))
+    order = (_CARDS.due, _CARDS.buried, _CARDS.id)
+    return statement.order_by(*order).limit(bindparam("count"))
+
+
+_NEW = _page(schema.NEW)
+_DUE = (_page(schema.LEARNING), _page(schema.REVIEW))
+_DECKS = select(schema.decks.c.id).order_by(schema.decks.c.id)
+_CARD = select(*CARD_COLUMNS).where(_CARDS.id == bindparam("id"))
+_REPEATING = select(*CARD_COLUMNS).where(
+    _CARDS.repeating,
+    _AWAKE,
+    _CARDS.due > bindparam("day"),
+    _CARDS.deck.in_(bindparam("decks", expanding=True)),
+)
+_DUE_NOW = and_(
+    _CARDS.state != schema.NEW, _CARDS.due <= bindparam("day"), _CARDS.buried <= bindparam("day")
+)
+_COUNTS = (
+    select(_CARDS.deck, _CARDS.state, func.count(), func.sum(case((_DUE_NOW, 1), else_=0)))
+    .where(_IN_PLAY)
+    .group_by(_CARDS.deck, _CARDS.state)
+)
+_PROGRESS = (
+    select(
+        _CARDS.deck,
+        _CARDS.note,
+        func.count(),
+        func.sum(case((_CARDS.state != schema.NEW, 1), else_=0)),
+        func.sum(case((_CARDS.state == schema.REVIEW, 1), else_=0)),
+    )
+    .where(~_CARDS.retired, _CARDS.deck.in_(bindparam("decks", expanding=True)))
+    .group_by(_CARDS.deck, _CARDS.note)
+)
+
+
+def due(
+    connection: Connection, day: int, decks: Iterable[str] | None, limit: int
+) -> list[CardState]:
+    """At most `limit` cards to be reviewed on `day`, those that wait longest first."""
+    return _merged(connection, _DUE, {"day": day, "count": limit}, decks)[:limit]
+
+
+def new(
+    connection: Connection, day: int, decks: Iterable[str] | None, limit: int
+) -> list[CardState]:
+    """At most `limit` cards of each deck that were never reviewed, in the deck's order."""
+    names = _names(connection, decks)
+    found: list[CardState] = []
+    for deck in names:
+        rows = connection.execute(_NEW, {"day": day, "count": limit, "deck": deck})
+        found += [card_state(row) for row in rows]
+    return found
+
+
+def repeating(connection: Connection, day: int, decks: Iterable[str] | None) -> list[CardState]:
+    """Cards that scored below 4 on `day`, so that they come again in the same sitting."""
+    values = {"day": day, "decks": _names(connection, decks)}
+    rows = connection.execute(_REPEATING, values)
+    states = [card_state(row) for row in rows]
+    return [state for state in states if state.memory.reviewed >= day]
+
+
+def card(connection: Connection, card_id: int) -> CardState | None:
+    """The card of that id."""
+    row = connection.execute(_CARD, {"id": card_id}).first()
+    return None if row is None else card_state(row)
+
+
+def counts(connection: Connection, day: int) -> dict[str, Counts]:
+    """How many cards stand where, for each deck, also for those without cards."""
+    found: dict[str, dict[str, int]] = {deck: {} for deck in connection.scalars(_DECKS)}
+    for deck, state, count, waiting in connection.execute(_COUNTS, {"day": day}):
+        field = {schema.NEW: "new", schema.LEARNING: "learning", schema.REVIEW: "known"}[state]
+        of_deck = found[deck]
+        of_deck[field] = count
+        of_deck["due"] = of_deck.get("due", 0) + waiting
+    return {deck: Counts(**fields) for deck, fields in found.items()}
+
+
+def progress(
+    connection: Connection, decks: Iterable[str] | None
+) -> dict[tuple[str, str], Progress]:
+    """How far each note is learned, by (deck, note)."""
+    rows = connection.execute(_PROGRESS, {"decks": _names(connection, decks)})
+    return {(deck, note): Progress(*numbers) for deck, note, *numbers in rows}
+
+
+def _names(connection: Connection, decks: Iterable[str] | None) -> list[str]:
+    return list(connection.scalars(_DECKS)) if decks is None else list(dict.fromkeys(decks))
+
+
+def _merged(
+    connection: Connection,
+    statements: Sequence[Select[Any]],
+    values: dict[str, int],
+    decks: Iterable[str] | None,
+) -> list[CardState]:
+    found = [
+        card_state(row)
+        for deck in _names(connection, decks)
+        for statement in statements
+        for row in connection.execute(statement, {**values, "deck": deck})
+    ]
+    return sorted(found, key=lambda state: (state.memory.due, state.buried_until, state.id))

@@ -1,0 +1,185 @@
+"""Between rows and records: the one place that knows which column holds which field.
+
+Pure; the statements are elsewhere.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from tfquiz.cards.question import Question, dump_question, load_question
+from tfquiz.scheduler import Memory
+from tfquiz.store import schema
+from tfquiz.store.records import (
+    CardKey,
+    CardState,
+    DeckRow,
+    NoteRecord,
+    ReviewRecord,
+    ReviewRow,
+    State,
+    from_micros,
+    state_of,
+    to_json,
+    to_micros,
+)
+
+STATES: dict[int, State] = {schema.NEW: "new", schema.LEARNING: "learning", schema.REVIEW: "review"}
+STATE_CODES = {state: code for code, state in STATES.items()}
+
+_CARD = (
+    *("id", "deck", "note", "template", "facet", "retired", "suspended", "buried", "state"),
+    *("easiness", "repetitions", "interval", "due", "reviewed", "lapses", "repeating"),
+)
+CARD_COLUMNS = tuple(schema.cards.c[name] for name in _CARD)
+"""What `card_state` reads, in its order."""
+
+_REVIEW = (
+    *("id", "card", "question", "typed", "seconds", "verdict", "misconceptions", "hints"),
+    *("quality", "at", "day", "offset", "repeat", "interval"),
+)
+REVIEW_COLUMNS = (
+    *(schema.reviews.c[name] for name in _REVIEW),
+    *(schema.cards.c[name] for name in ("deck", "note", "template", "facet")),
+)
+"""What `review_row` reads, in its order."""
+
+
+def json_list(text: str) -> tuple[str, ...]:
+    """A list of texts, as the columns hold them."""
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def card_state(row: Sequence[Any]) -> CardState:
+    """A card, from the columns `CARD_COLUMNS`."""
+    (id_, deck, note, template, facet, retired, suspended, buried, state) = row[:9]
+    easiness, repetitions, interval, due, reviewed, lapses, repeating = row[9:16]
+    if state == schema.NEW:
+        due = 0
+    memory = Memory(easiness, repetitions, interval, due, reviewed, lapses, repeating)
+    return CardState(
+        id_, deck, note, template, facet, memory, suspended, buried, STATES[state], retired
+    )
+
+
+def memory_values(memory: Memory, position: int) -> dict[str, Any]:
+    """The columns of `cards` that hold a memory; `position` is that of the card in its deck."""
+    return {
+        "state": STATE_CODES[state_of(memory)],
+        "due": position if memory.is_new else memory.due,
+        "easiness": memory.easiness,
+        "repetitions": memory.repetitions,
+        "interval": memory.interval,
+        "reviewed": memory.reviewed,
+        "lapses": memory.lapses,
+        "repeating": memory.repeating,
+    }
+
+
+def review_values(review: ReviewRecord, *, interval: int, stamp: int) -> dict[str, Any]:
+    """A line of the log, as columns of `reviews`."""
+    return {
+        "id": review.id,
+        "kind": "answer",
+        "voids": None,
+        "card": review.card_id,
+        "question": review.question_id,
+        "typed": review.typed,
+        "seconds": review.seconds,
+        "verdict": review.verdict,
+        "misconceptions": to_json(review.misconceptions),
+        "hints": review.hints,
+        "quality": review.quality,
+        "at": to_micros(review.at),
+        "day": review.day,
+        "offset": review.offset,
+        "repeat": review.repeat,
+        "interval": interval,
+        "stamp": stamp,
+    }
+
+
+def review_record(row: Sequence[Any]) -> ReviewRecord:
+    """A review, from the columns of `REVIEW_COLUMNS` that are of `reviews`."""
+    id_, card, question, typed, seconds, verdict, held, hints, quality, at, day, offset = row[:12]
+    return ReviewRecord(
+        id=id_,
+        card_id=card,
+        question_id=question,
+        typed=typed,
+        seconds=seconds,
+        verdict=verdict,
+        misconceptions=json_list(held),
+        hints=hints,
+        quality=quality,
+        at=from_micros(at),
+        day=day,
+        offset=offset,
+        repeat=row[12],
+    )
+
+
+def review_row(row: Sequence[Any]) -> ReviewRow:
+    """A review and its card, from the columns `REVIEW_COLUMNS`."""
+    deck, note, template, facet = row[14:18]
+    return ReviewRow(review_record(row), deck, note, template, facet, interval=row[13])
+
+
+def deck_row(row: Row[Any], *, notes: int, cards: int) -> DeckRow:
+    """A deck, from a row of `decks`."""
+    return DeckRow(
+        id=row.id,
+        title=json.loads(row.title),
+        text=json.loads(row.text),
+        hash=row.hash,
+        origin=row.origin,
+        libraries=json_list(row.libraries),
+        added=from_micros(row.added),
+        changed=from_micros(row.changed),
+        notes=notes,
+        cards=cards,
+    )
+
+
+def note_values(note: NoteRecord) -> dict[str, Any]:
+    """The columns of `notes` that hold what the deck's file says."""
+    return {
+        "title": to_json(note.title),
+        "text": to_json(note.text),
+        "tags": to_json(note.tags),
+        "after": to_json(note.after),
+        "was": to_json(note.was),
+        "source": note.source,
+    }
+
+
+def note_record(row: Row[Any], cards: tuple[CardKey, ...]) -> NoteRecord:
+    """A note, from a row of `notes` and the keys of its cards."""
+    return NoteRecord(
+        id=row.id,
+        title=json.loads(row.title),
+        text=json.loads(row.text),
+        source=row.source,
+        cards=cards,
+        tags=json_list(row.tags),
+        after=json_list(row.after),
+        was=json_list(row.was),
+    )
+
+
+def pack(question: Question) -> tuple[str, bytes]:
+    """A question's id and how it is stored: deflated JSON. `unpack` reads it back.
+
+    The id is a hash of the content, so that the same question has it on every machine.
+    """
+    text = to_json(dump_question(question)).encode()
+    return hashlib.blake2b(text, digest_size=16).hexdigest(), zlib.compress(text, level=6)
+
+
+def unpack(data: bytes) -> Question:
+    """A question, from what `pack` wrote."""
+    return load_question(json.loads(zlib.decompress(data)))

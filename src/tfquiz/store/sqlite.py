@@ -1,0 +1,181 @@
+"""Everything that is said to SQLite alone: opening, transactions, error codes, copies, checks.
+
+One connection is held for as long as a collection is open. Python's own transaction handling is
+off, because it commits before DDL; `write` begins with a lock, so that two processes wait for each
+other instead of failing halfway. Nothing here knows what the tables mean.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from tfquiz.store.errors import (
+    BusyError,
+    DamagedError,
+    ForeignError,
+    FullError,
+    ReadOnlyError,
+    StoreError,
+)
+
+APPLICATION_ID = int.from_bytes(b"tfqz")
+"""Marks the file's header, so that another program's database is never touched."""
+PATIENCE = 10.0
+"""Seconds to wait for another process that writes."""
+CHECKPOINT = 4_000
+"""Pages in the write-ahead log before it is folded into the file: rare, since it takes a while."""
+
+
+def connect(path: Path) -> Connection:
+    """Open `path`, creating an empty file, as a connection without transactions of its own.
+
+    Raises:
+        StoreError: if it cannot be opened, is damaged, or belongs to another program.
+    """
+    with explained(path):
+        connection = _engine(path).connect()
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _engine(path: Path) -> Engine:
+    def raw() -> sqlite3.Connection:
+        return sqlite3.connect(
+            path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+
+    return create_engine("sqlite://", creator=raw, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+
+
+def _prepare(connection: Connection, path: Path) -> None:
+    owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    if owner != APPLICATION_ID:
+        if owner or connection.exec_driver_sql("PRAGMA schema_version").scalar_one():
+            raise ForeignError(path)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"wal_autocheckpoint={CHECKPOINT}",
+    ):
+        connection.exec_driver_sql(f"PRAGMA {pragma}")
+
+
+def is_fresh(connection: Connection) -> bool:
+    """Whether the file has no tables yet."""
+    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+
+
+@contextmanager
+def write(connection: Connection) -> Iterator[None]:
+    """One transaction, holding the write lock from its start; all of it happens or nothing."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        # SQLite has already rolled back when it ran out of room.
+        if _raw(connection).in_transaction:
+            connection.exec_driver_sql("ROLLBACK")
+        raise
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Several reads that see the same state of the file."""
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("COMMIT")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database reports about the file into errors for people."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise translate(error.orig, path) from error
+        raise
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+
+
+def translate(error: sqlite3.Error, path: Path) -> Exception:
+    """The error for people; the error itself where the program is to blame, not the file."""
+    name = getattr(error, "sqlite_errorname", "")
+    match name.split("_")[1] if name.startswith("SQLITE_") else "":
+        case "CORRUPT" | "NOTADB":
+            return DamagedError(path, str(error))
+        case "FULL":
+            return FullError(path, "the disk or its quota is full")
+        case "IOERR" if name in {"SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"}:
+            return FullError(path, "the system refused to write")
+        case "READONLY" | "PERM":
+            return ReadOnlyError(path)
+        case "CANTOPEN" if path.exists():
+            return ReadOnlyError(path)
+        case "BUSY" | "LOCKED":
+            return BusyError(path)
+        case "CANTOPEN" | "IOERR" | "PROTOCOL":
+            return StoreError(f"The collection {path} cannot be used: {error}.")
+        case _:
+            return error
+
+
+def copy(source: Path, target: Path) -> None:
+    """Write a consistent copy of a database, even while others write to it, as one single file.
+
+    The copy is flushed to the disk. What was at `target` is overwritten.
+    """
+    target.unlink(missing_ok=True)
+    with (
+        explained(source),
+        closing(_reader(source)) as old,
+        closing(sqlite3.connect(target, isolation_level=None)) as new,
+    ):
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")
+        new.execute("PRAGMA synchronous=FULL")
+
+
+def faults(path: Path) -> list[str]:
+    """What is broken in a database file, as SQLite tells it; empty when it is whole.
+
+    Reads the whole file and writes nothing, not even the journal's files beside it where they do
+    not exist yet.
+    """
+    try:
+        with closing(_reader(path)) as connection:
+            if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                return ["it is not a tfquiz collection"]
+            rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.Error as error:
+        return [str(error)]
+    found = [str(row[0]) for row in rows if row[0] != "ok"]
+    return found + [f"a line of {row[0]} points to no line of {row[2]}" for row in orphans]
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+    connection.text_factory = lambda data: data.decode(errors="replace")
+    return connection
+
+
+def _raw(connection: Connection) -> Any:
+    """The driver's own `sqlite3.Connection`."""
+    return connection.connection.dbapi_connection
