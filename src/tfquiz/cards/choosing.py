@@ -73,14 +73,9 @@ def _option(answer: Answer, misconception: str | None, decimals: int | None) -> 
     if isinstance(answer, Raises):
         return Option(answer.text, "raises", misconception)
     text = answer.text
-    if not (isinstance(answer.value, Atom) and answer.value.type == "str"):
-        text = show(answer.value, decimals=decimals, wide=count_lines(answer.text) <= 1)
+    if decimals is not None:
+        text = show(answer.value, decimals=decimals)
     return Option(text, form(answer.value), misconception)
-
-
-def count_lines(text: str) -> int:
-    """How many lines a text takes."""
-    return text.count("\n") + 1
 
 
 def form(value: Value) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from tfquiz.cards.compose import Find, Refused, compose
 from tfquiz.cards.mechanical import rewrites
 from tfquiz.cards.question import Question
-from tfquiz.cards.separation import Ran, best, judge_run, required, tier
+from tfquiz.cards.separation import Fit, Ran, best, fitting, judge_run, required, tier
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import Idea, Variant, draw, program
@@ -32,7 +32,7 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
     rans: list[Ran] = []
     drawn: list[Variant] = []
     lost: Lost | None = None
-    chosen: tuple[Ran, int] | None = None
+    chosen: Fit | None = None
     needed: frozenset[int] = frozenset()
     for count in DRAWS:
         fresh = _fresh_draws(subject, name, len(drawn), count, {one.text for one in drawn})
@@ -43,12 +43,12 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
             if (ran := judge_run(variant, part, facet)) is not None:
                 rans.append(ran)
         needed = required(rans, facet)
-        chosen = best(rans, needed, Stream(f"{subject.key}/{name}/group"), facet)
-        if chosen and chosen[1] == 0:
+        chosen = best(fitting(rans, needed), Stream(f"{subject.key}/{name}/group"), facet)
+        if chosen and chosen.tier == 0:
             break
     if chosen is None:
         return Refused(_why(rans, lost, facet))
-    ran = chosen[0]
+    ran = chosen.ran
     if ran.variant.cost > 0:
         ran = yield from _shrink(ran, needed, facet)
     ideas = [*ran.variant.ideas, *_mechanical(ran.variant)]

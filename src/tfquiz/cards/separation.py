@@ -37,6 +37,15 @@ class Ran:
         return answer is not None and not same_answer(self.truth, answer, tolerance=0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A variant that separates, and how well."""
+
+    ran: Ran
+    tier: int
+    """0 if all answers differ, 1 if some beliefs coincide with each other."""
+
+
 def belief_outcome(idea: Idea, outcome: Outcome, facet: str, variant: Variant) -> Answer | None:
     """What a belief takes for the answer."""
     if idea.raises:
@@ -93,22 +102,29 @@ def sound(ran: Ran, needed: frozenset[int]) -> Precision | None:
     return precision(ran.truth, [answer for answer in answers if answer is not None])
 
 
-def best(
-    rans: Sequence[Ran], needed: frozenset[int], stream: Stream, facet: str
-) -> tuple[Ran, int] | None:
-    """The separating variant to ask, with its tier; None if none separates.
+def fitting(rans: Sequence[Ran], needed: frozenset[int]) -> list[Fit]:
+    """Those variants that tell the truth from every belief that matters."""
+    found = []
+    for ran in rans:
+        level = tier(ran, needed)
+        if level is not None:
+            found.append(Fit(ran, level))
+    return found
+
+
+def best(fits: Sequence[Fit], stream: Stream, facet: str) -> Fit | None:
+    """The variant to ask, or None if there is none.
 
     Where there are few different answers one of them is drawn first, so that no constant guess
     pays; among the rest the least arithmetic wins, and the first drawn among equals.
     """
-    fit = [(ran, level) for ran in rans if (level := tier(ran, needed)) is not None]
-    if not fit:
+    groups = sorted({fit.ran.truth.text for fit in fits})
+    if not groups:
         return None
-    groups = list(dict.fromkeys(ran.truth.text for ran, _ in fit))
     if facet in BALANCED or len(groups) <= MAX_GROUPS:
-        wanted = sorted(groups)[stream.below(len(groups))]
-        fit = [(ran, level) for ran, level in fit if ran.truth.text == wanted]
-    return min(fit, key=lambda one: (one[1], -_told_apart(one[0], facet), one[0].cost))
+        wanted = groups[stream.below(len(groups))]
+        fits = [fit for fit in fits if fit.ran.truth.text == wanted]
+    return min(fits, key=lambda fit: (fit.tier, -_told_apart(fit.ran, facet), fit.ran.cost))
 
 
 def _told_apart(ran: Ran, facet: str) -> int:

@@ -3,7 +3,6 @@
 This is what is drawn from, searched and checked; the rest of a deck is only for reading.
 """
 
-import ast
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,17 +83,3 @@ def resolve_libraries(deck: Deck, note: Note, template: Template) -> tuple[str, 
 def reserved_names(libraries: tuple[str, ...]) -> set[str]:
     """Names that the libraries' imports bind, which no input may take."""
     return {LIBRARIES[name].binds for name in libraries if name in LIBRARIES}
-
-
-def assigned_names(source: str) -> list[str]:
-    """Variables that the statements of `source` assign at the top level, in order."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return []
-    names: dict[str, None] = {}
-    for statement in tree.body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                names[node.id] = None
-    return list(names)

@@ -1,6 +1,5 @@
 """A variant: a template with its inputs drawn, for the truth and for every belief. Not run yet."""
 
-import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from typing import Any
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
 from tfquiz.cards.inputs import Drawn, UndrawableError, draw_input
 from tfquiz.cards.models import Words
+from tfquiz.cards.naming import assigned_names, names_in_order
 from tfquiz.cards.stream import Stream
-from tfquiz.cards.subject import Subject, assigned_names
+from tfquiz.cards.subject import Subject
 from tfquiz.program.program import Program
 
 MAX_LINE = 79
@@ -194,19 +194,16 @@ def _fill(
 
 @lru_cache(maxsize=2048)
 def bare_names(code: str, ask: str, inputs: frozenset[str]) -> tuple[str, ...]:
-    """The inputs that code or ask use by bare name, in the order in which they first occur."""
+    """The inputs that code or ask read by bare name before they bind it, in order of first use."""
     used: dict[str, None] = {}
+    bound: set[str] = set()
     for text in (code, ask):
-        plain = _SLOT.sub("_", text)
-        try:
-            tree = ast.parse(plain.strip("\n"))
-        except (SyntaxError, ValueError):
-            words = re.findall(r"[A-Za-z_][A-Za-z0-9_]*", plain)
-        else:
-            names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-            names.sort(key=lambda node: (node.lineno, node.col_offset))
-            words = [node.id for node in names]
-        used.update((word, None) for word in words if word in inputs)
+        plain = _SLOT.sub("_", text).strip("\n")
+        for name, binds in names_in_order(plain):
+            if binds:
+                bound.add(name)
+            elif name in inputs and name not in bound:
+                used[name] = None
     return tuple(used)
 
 

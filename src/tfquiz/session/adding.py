@@ -1,0 +1,196 @@
+"""Adding a deck: prove each template by running it, store the deck, stock its first questions."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tfquiz.cards.compose import Refused
+from tfquiz.cards.models import Deck, Note
+from tfquiz.cards.question import Question
+from tfquiz.cards.subject import Subject, subjects
+from tfquiz.errors import TfquizError
+from tfquiz.session.making import Made, Runs, Wanted, make_questions
+from tfquiz.store.collection import Collection
+from tfquiz.store.records import CardKey, Changes, DeckRecord, NoteRecord
+
+FIRST_STOCK = 2
+"""Questions that each card has ready from the start."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many questions are made and how many there will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """A deck that was read and checked, with what the store remembers of its file."""
+
+    deck: Deck
+    text: str
+    origin: str
+    """ "shipped", or the file's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A template that is not asked here, because a library is not installed."""
+
+    note: str
+    template: str
+    libraries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a deck did."""
+
+    deck: str
+    changes: Changes
+    questions: int
+    """How many were made and stored."""
+    left_out: tuple[LeftOut, ...]
+
+
+def fingerprint(text: str) -> str:
+    """The hash by which a deck's text is known."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def add_deck(
+    collection: Collection,
+    runs: Runs,
+    file: DeckFile,
+    *,
+    at: datetime,
+    progress: Progress | None = None,
+    take_over: bool = False,
+) -> Added:
+    """Prove a deck, store it, and make the first questions of its new and changed cards.
+
+    Args:
+        collection: where it goes.
+        runs: what runs programs.
+        file: the deck, read and checked.
+        at: the instant, in UTC.
+        progress: told how far it is.
+        take_over: whether the deck may take the place of one of that id from elsewhere.
+
+    Raises:
+        TfquizError: if a template does not work, with all that do not; nothing is stored then.
+    """
+    able, left_out = _able(runs, file.deck)
+    known = _known_sources(collection, file.deck.id)
+    fresh = [one for one in able if known.get(one.note.id) != note_source(one.note)]
+    wanted = [
+        Wanted(one, facet, seed) for one in fresh for facet in one.facets
+        for seed in range(FIRST_STOCK)
+    ]  # fmt: skip
+    questions = _prove(runs, wanted, progress)
+    record = _record(file, able)
+    changes = collection.put_deck(record, at=at, take_over=take_over)
+    count = _stock(collection, changes, questions)
+    return Added(file.deck.id, changes, count, tuple(left_out))
+
+
+def note_source(note: Note) -> str:
+    """A note as the store keeps it, so that questions can be made without the file."""
+    return note.model_dump_json(by_alias=True, exclude_unset=True)
+
+
+def _able(runs: Runs, deck: Deck) -> tuple[list[Subject], list[LeftOut]]:
+    able: list[Subject] = []
+    left_out: list[LeftOut] = []
+    for subject in subjects(deck):
+        absent = runs.missing(subject.libraries)
+        if absent:
+            left_out.append(LeftOut(subject.note.id, subject.template.id, absent))
+        else:
+            able.append(subject)
+    return able, left_out
+
+
+def _known_sources(collection: Collection, deck: str) -> dict[str, str]:
+    if all(row.id != deck for row in collection.decks()):
+        return {}
+    return {row.record.id: row.record.source for row in collection.notes(deck) if not row.retired}
+
+
+def _prove(
+    runs: Runs, wanted: Sequence[Wanted], progress: Progress | None
+) -> dict[tuple[str, str, str], list[Question]]:
+    """The questions of each card; TfquizError with every template that gives none."""
+    questions: dict[tuple[str, str, str], list[Question]] = {}
+    refused: dict[tuple[str, str, str], str] = {}
+    for number, made in enumerate(_counted(runs, wanted, progress)):
+        del number
+        card = (made.wanted.subject.note.id, made.wanted.subject.template.id, made.wanted.facet)
+        if isinstance(made.result, Refused):
+            refused.setdefault(card, made.result.reason)
+        else:
+            questions.setdefault(card, []).append(made.result)
+    failed = [
+        f"note {note!r}, template {template!r}, facet {facet!r}: {reason}"
+        for (note, template, facet), reason in refused.items()
+        if (note, template, facet) not in questions
+    ]
+    if failed:
+        advice = "Nothing was added. `tfquiz check FILE` says more about each."
+        raise TfquizError("\n".join(["These templates give no question:", *failed, advice]))
+    return questions
+
+
+def _counted(runs: Runs, wanted: Sequence[Wanted], progress: Progress | None) -> Iterator[Made]:
+    if progress:
+        progress(0, len(wanted))
+    for number, made in enumerate(make_questions(runs, wanted), start=1):
+        yield made
+        if progress:
+            progress(number, len(wanted))
+
+
+def _record(file: DeckFile, able: Sequence[Subject]) -> DeckRecord:
+    cards: dict[str, list[CardKey]] = {}
+    for subject in able:
+        cards.setdefault(subject.note.id, []).extend(
+            CardKey(subject.template.id, facet, tuple(subject.template.was))
+            for facet in subject.facets
+        )
+    notes = tuple(
+        _note_record(note, cards[note.id]) for note in file.deck.notes if note.id in cards
+    )
+    header = file.deck.deck
+    return DeckRecord(
+        id=header.id,
+        title=header.title,
+        text=header.text,
+        hash=fingerprint(file.text),
+        origin=file.origin,
+        libraries=tuple(header.libraries),
+        notes=notes,
+    )
+
+
+def _note_record(note: Note, cards: Sequence[CardKey]) -> NoteRecord:
+    return NoteRecord(
+        id=note.id,
+        title=note.title,
+        text=note.text,
+        source=note_source(note),
+        cards=tuple(cards),
+        tags=tuple(note.tags),
+        after=tuple(note.after),
+        was=tuple(note.was),
+    )
+
+
+def _stock(
+    collection: Collection, changes: Changes, questions: dict[tuple[str, str, str], list[Question]]
+) -> int:
+    count = 0
+    for card_id in changes.cards:
+        card = collection.card(card_id)
+        made = questions.get((card.note, card.template, card.facet), [])
+        if made:
+            collection.stock(card_id, made)
+            count += len(made)
+    return count

@@ -1,0 +1,44 @@
+"""Running a deck's draws for `tfquiz check`: all facets of a template share each run."""
+
+import time
+from collections.abc import Iterator
+
+from tfquiz.cards.check import Drawn, TemplateReport, check_template
+from tfquiz.cards.search import programs, split
+from tfquiz.cards.subject import Subject
+from tfquiz.cards.variant import Variant, draw
+from tfquiz.program.program import Outcome
+from tfquiz.session.making import Runs
+
+BATCH = 50
+"""Draws in one batch."""
+AGAIN = 20
+"""Draws that are run twice, to see whether they repeat."""
+
+
+def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
+    """Draw a template many times, run everything, and weigh the outcomes."""
+    variants = list(_variants(subject, draws))
+    outcomes: list[list[Outcome]] = []
+    seconds: list[float] = []
+    for start in range(0, len(variants), BATCH):
+        part = variants[start : start + BATCH]
+        started = time.perf_counter()
+        results = _run(runs, part)
+        taken = time.perf_counter() - started
+        seconds.append(taken / max(1, sum(len(one) for one in results)))
+        outcomes += results
+    again = _run(runs, variants[:AGAIN])
+    return check_template(subject, Drawn(variants, outcomes, again, seconds))
+
+
+def _variants(subject: Subject, draws: int) -> Iterator[Variant]:
+    for number in range(draws):
+        variant = draw(subject, f"check/{number}")
+        if variant is not None:
+            yield variant
+
+
+def _run(runs: Runs, variants: list[Variant]) -> list[list[Outcome]]:
+    [outcomes] = runs.run_many([[one for variant in variants for one in programs(variant)]])
+    return [list(part) for part in split(variants, outcomes)]

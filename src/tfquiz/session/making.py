@@ -1,0 +1,135 @@
+"""Making questions: many searches side by side, so that one batch of programs serves them all.
+
+The searches are pure; this module only carries their programs to the runner and the outcomes back.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tfquiz.cards.compose import Refused
+from tfquiz.cards.expressions import ExpressionError
+from tfquiz.cards.question import Question
+from tfquiz.cards.search import Search, search
+from tfquiz.cards.subject import Subject
+from tfquiz.program.program import Outcome, Program
+
+GROUPS = 4
+"""Templates whose searches are under way at once."""
+SEARCHES = 16
+"""Searches of one template that share a batch."""
+
+
+class Runs(Protocol):
+    """What runs programs: `sandbox.host.Runner`."""
+
+    def run_many(self, batches: Sequence[Sequence[Program]]) -> list[list[Outcome]]:
+        """Run several batches; the outcomes in the same order."""
+        ...
+
+    def versions(self, libraries: tuple[str, ...]) -> dict[str, str]:
+        """Versions of Python and of the libraries."""
+        ...
+
+    def missing(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
+        """Those libraries that are not installed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question to make; everything about it follows from these and the libraries' versions."""
+
+    subject: Subject
+    facet: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one search."""
+
+    wanted: Wanted
+    result: Question | Refused
+
+
+@dataclass(slots=True)
+class _Running:
+    """One search under way."""
+
+    wanted: Wanted
+    search: Search
+    programs: list[Program] = field(default_factory=list)
+    result: Question | Refused | None = None
+
+    def start(self) -> None:
+        """Let the search say what it wants to run first."""
+        self._advance(None)
+
+    def feed(self, outcomes: list[Outcome]) -> None:
+        """Give it what its programs came to."""
+        self._advance(outcomes)
+
+    def _advance(self, outcomes: list[Outcome] | None) -> None:
+        self.programs = []
+        try:
+            while not self.programs:
+                self.programs = (
+                    next(self.search) if outcomes is None else self.search.send(outcomes)
+                )
+                outcomes = []
+        except StopIteration as stop:
+            self.result = stop.value
+        except ExpressionError as error:
+            self.result = Refused(str(error))
+
+
+def make_questions(runs: Runs, wanted: Sequence[Wanted]) -> Iterator[Made]:
+    """Make questions, template by template; yields them in the order in which they were wanted.
+
+    Questions of one template should stand together: they share batches, and no batch holds
+    programs of two templates.
+    """
+    groups = list(_groups(wanted))
+    for start in range(0, len(groups), GROUPS):
+        yield from _make(runs, groups[start : start + GROUPS])
+
+
+def _groups(wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
+    group: list[Wanted] = []
+    for one in wanted:
+        if group and (one.subject.key != group[0].subject.key or len(group) >= SEARCHES):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _make(runs: Runs, groups: list[list[Wanted]]) -> Iterator[Made]:
+    running = [
+        [_Running(one, _search(runs, one)) for one in group]
+        for group in groups
+    ]  # fmt: skip
+    for group in running:
+        for one in group:
+            one.start()
+    while batches := [[one for one in group if one.result is None] for group in running]:
+        batches = [batch for batch in batches if batch]
+        if not batches:
+            break
+        programs = [[program for one in batch for program in one.programs] for batch in batches]
+        for batch, outcomes in zip(batches, runs.run_many(programs), strict=True):
+            start = 0
+            for one in batch:
+                stop = start + len(one.programs)
+                one.feed(outcomes[start:stop])
+                start = stop
+    for group in running:
+        for one in group:
+            yield Made(one.wanted, one.result or Refused("the search gave nothing"))
+
+
+def _search(runs: Runs, wanted: Wanted) -> Search:
+    versions = runs.versions(wanted.subject.libraries)
+    return search(wanted.subject, wanted.facet, wanted.seed, versions)
