@@ -5,6 +5,7 @@ out who is to blame when a batch is lost. It imports no library that decks use, 
 a program itself, and never raises for what a program does.
 """
 
+import math
 import os
 import platform
 import secrets
@@ -136,7 +137,12 @@ class Runner:
         self, libraries: tuple[str, ...], programs: list[Program]
     ) -> list[Outcome] | Broken:
         request = Request(
-            secrets.token_hex(16), programs, self._confined, self._strict, self._checked
+            nonce=secrets.token_hex(16),
+            programs=programs,
+            confined=self._confined,
+            seconds=math.ceil(self._deadline * len(programs)) + 2,
+            strict=self._strict,
+            checked=self._checked,
         )
         try:
             return self._attempt_once(libraries, request)

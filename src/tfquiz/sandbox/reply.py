@@ -52,6 +52,8 @@ class Request:
     programs: Sequence[Program]
     confined: bool
     """Whether the operating system's lock goes on before anything runs."""
+    seconds: int
+    """Of processor time, for the whole batch; the parent's own clock is the real deadline."""
     strict: bool
     """Whether nothing runs where that lock is not whole."""
     checked: bool
@@ -64,6 +66,7 @@ def dump_request(request: Request) -> bytes:
         "nonce": request.nonce,
         "programs": [dump_program(program) for program in request.programs],
         "confined": request.confined,
+        "seconds": request.seconds,
         "strict": request.strict,
         "checked": request.checked,
     }

@@ -17,6 +17,10 @@ import struct
 from collections.abc import Sequence
 from typing import NoReturn
 
+from tfquiz.sandbox.child.serve import serve
+from tfquiz.sandbox.lock.landlock import FIRST_DESCRIPTOR
+from tfquiz.sandbox.lock.lock import Lock
+
 _FATE = struct.Struct("<i")
 _HEAVY = {
     "numpy": ("numpy", "tfquiz.sandbox.child.arrays"),
@@ -41,7 +45,6 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 def _load(libraries: Sequence[str]) -> None:
     """Import everything that a child could need, and prove that one thread is left."""
-    importlib.import_module("tfquiz.sandbox.child.serve")
     for library in libraries:
         for module in _HEAVY[library]:
             importlib.import_module(module)
@@ -64,6 +67,7 @@ class Template:
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
+        self._lock = Lock()
         self._children: dict[int, tuple[int, int]] = {}
         """For each process id: the number that the parent knows and the pipe for its status."""
         self._wakeup, wakeup = os.pipe()
@@ -104,7 +108,7 @@ class Template:
         request, reply, progress, fate = descriptors
         pid = os.fork()
         if pid == 0:
-            _become_child(request, reply, progress)
+            _become_child(request, reply, progress, self._lock)
         for descriptor in (request, reply, progress):
             os.close(descriptor)
         self._children[pid] = (number, fate)
@@ -126,23 +130,16 @@ class Template:
         os._exit(0)
 
 
-def _become_child(request: int, reply: int, progress: int) -> NoReturn:
+def _become_child(request: int, reply: int, progress: int, lock: Lock) -> NoReturn:
     """Drop everything of the template's but its memory, and serve one batch."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        kept = [
-            _as(number, high) for number, high in ((request, 200), (reply, 201), (progress, 202))
-        ]
+        moved = zip((request, reply, progress), (200, 201, 202), strict=True)
+        kept = [os.dup2(descriptor, wanted, inheritable=False) for descriptor, wanted in moved]
         os.closerange(3, 200)
-        os.closerange(203, 4096)
-        from tfquiz.sandbox.child.serve import serve
-
-        serve(*kept)
+        os.closerange(203, FIRST_DESCRIPTOR)
+        serve(*kept, lock=lock)
     finally:
         # Not even an exception may let a child live on as a second template.
         os._exit(70)
-
-
-def _as(descriptor: int, wanted: int) -> int:
-    return os.dup2(descriptor, wanted, inheritable=False)
