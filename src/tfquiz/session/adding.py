@@ -30,6 +30,11 @@ class DeckFile:
     origin: str
     """ "shipped", or the file's path."""
 
+    @property
+    def hash(self) -> str:
+        """What the deck's text is known by."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -49,11 +54,6 @@ class Added:
     questions: int
     """How many were made and stored."""
     left_out: tuple[LeftOut, ...]
-
-
-def fingerprint(text: str) -> str:
-    """The hash by which a deck's text is known."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def add_deck(
@@ -121,8 +121,7 @@ def _prove(
     """The questions of each card; TfquizError with every template that gives none."""
     questions: dict[tuple[str, str, str], list[Question]] = {}
     refused: dict[tuple[str, str, str], str] = {}
-    for number, made in enumerate(_counted(runs, wanted, progress)):
-        del number
+    for made in _counted(runs, wanted, progress):
         card = (made.wanted.subject.note.id, made.wanted.subject.template.id, made.wanted.facet)
         if isinstance(made.result, Refused):
             refused.setdefault(card, made.result.reason)
@@ -163,7 +162,7 @@ def _record(file: DeckFile, able: Sequence[Subject]) -> DeckRecord:
         id=header.id,
         title=header.title,
         text=header.text,
-        hash=fingerprint(file.text),
+        hash=file.hash,
         origin=file.origin,
         libraries=tuple(header.libraries),
         notes=notes,
@@ -186,11 +185,6 @@ def _note_record(note: Note, cards: Sequence[CardKey]) -> NoteRecord:
 def _stock(
     collection: Collection, changes: Changes, questions: dict[tuple[str, str, str], list[Question]]
 ) -> int:
-    count = 0
-    for card_id in changes.cards:
-        card = collection.card(card_id)
-        made = questions.get((card.note, card.template, card.facet), [])
-        if made:
-            collection.stock(card_id, made)
-            count += len(made)
-    return count
+    cards = [collection.card(card_id) for card_id in changes.cards]
+    made = {card.id: questions.get((card.note, card.template, card.facet), []) for card in cards}
+    return collection.stock_many(made)

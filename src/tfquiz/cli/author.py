@@ -1,0 +1,250 @@
+"""`tfquiz check`, `questions`, `preview` and `schema`: what an author of decks needs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tfquiz.cards.check import TemplateReport, report_json
+from tfquiz.cards.compose import Refused
+from tfquiz.cards.deck import parse_deck, read_text
+from tfquiz.cards.models import Deck
+from tfquiz.cards.places import find_places
+from tfquiz.cards.question import Question, Raises, pick
+from tfquiz.cards.subject import Subject, subjects
+from tfquiz.cli.terminal import clean, progress
+from tfquiz.errors import FileError, Problem, TfquizError
+from tfquiz.sandbox.host import Runner
+from tfquiz.session.checking import check_subject
+from tfquiz.session.making import Wanted, make_questions
+from tfquiz.session.shipped import find_deck
+
+SEEDS = 1_000_000
+"""Questions that one `--seed` leaves room for."""
+LANGUAGES = ("en", "zh")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Test decks; 1 if something has to be mended."""
+    if options.draws < 1:
+        raise TfquizError("--draws takes a number of at least 1.")
+    reports = []
+    clean_all = True
+    with Runner() as runner:
+        for name in options.files:
+            report = _check_file(runner, name, options)
+            reports.append(report)
+            clean_all = clean_all and bool(report["clean"])
+    if options.json:
+        print(json.dumps({"decks": reports}, ensure_ascii=False, indent=2))
+    return 0 if clean_all else 1
+
+
+def _check_file(runner: Runner, name: str, options: argparse.Namespace) -> dict[str, Any]:
+    path, _ = find_deck(name)
+    text = read_text(path)
+    try:
+        deck = parse_deck(text, name)
+    except FileError as error:
+        if not options.json:
+            raise
+        return {
+            "file": name,
+            "clean": False,
+            "problems": [{"line": one.line, "message": one.message} for one in error.problems],
+        }
+    wanted = _of_note(deck, options.note)
+    able = [one for one in wanted if not runner.missing(one.libraries)]
+    reports: list[TemplateReport] = []
+    with progress(f"checking {name}") as told:
+        for number, subject in enumerate(able, start=1):
+            reports.append(check_subject(runner, subject, options.draws))
+            told(number, len(able))
+    if not options.json:
+        _print_reports(name, text, deck, reports)
+        for subject in wanted:
+            if subject not in able:
+                absent = ", ".join(runner.missing(subject.libraries))
+                print(f"{name}: {subject.key} was left out: {absent} is not installed")
+    return {
+        "file": name,
+        "deck": deck.id,
+        "clean": all(report.clean for report in reports),
+        "templates": [report_json(report) for report in reports],
+    }
+
+
+def _of_note(deck: Deck, note: str | None) -> list[Subject]:
+    found = [one for one in subjects(deck) if note in (None, one.note.id)]
+    if not found:
+        raise TfquizError(f"The deck {deck.id} has no note called {note}.")
+    return found
+
+
+def _print_reports(name: str, text: str, deck: Deck, reports: Sequence[TemplateReport]) -> None:
+    places = find_places(text)
+    notes = {note.id: number for number, note in enumerate(deck.notes)}
+    for report in reports:
+        number = notes[report.subject.note.id]
+        template = report.subject.note.templates.index(report.subject.template)
+        line = places.line(("notes", number, "templates", template))
+        where = f"note {report.subject.note.id!r}, template {report.subject.template.id!r}: "
+        for finding in report.findings:
+            mark = "" if finding.must else "(only a hint) "
+            print(clean(str(Problem(name, line, f"{where}{mark}{finding.message}"))))
+    for line in _table(reports):
+        print(line)
+    dirty = sum(not report.clean for report in reports)
+    verdict = "clean" if not dirty else f"{dirty} of {len(reports)} templates need mending"
+    print(f"{name}: {verdict}")
+
+
+def _table(reports: Sequence[TemplateReport]) -> Iterator[str]:
+    yield f"{'note/template facet':<44} {'apart':>5} {'distinct':>8} {'guess':>5} {'p95 ms':>7}"
+    for report in reports:
+        for facet in report.facets:
+            label = f"{report.subject.note.id}/{report.subject.template.id} {facet.facet}"
+            if len(label) > 44:
+                label = "…" + label[-43:]
+            yield (
+                f"{label:<44} {facet.separating:>5.0%} {facet.distinct:>8} {facet.guess:>5.0%} "
+                f"{report.p95 * 1000:>7.2f}"
+            )
+
+
+def questions(options: argparse.Namespace) -> int:
+    """Write questions, one JSON object a line."""
+    if options.count < 1:
+        raise TfquizError("--count takes a number of at least 1.")
+    path, _ = find_deck(options.file)
+    deck = parse_deck(read_text(path), options.file)
+    with Runner() as runner:
+        for question in _made(runner, _of_note(deck, options.note), options.count, options.seed):
+            if options.json:
+                print(json.dumps(question_json(question), ensure_ascii=False))
+            else:
+                print(as_text(question, "en"), end="\n\n")
+    return 0
+
+
+def _made(
+    runner: Runner, wanted: Sequence[Subject], count: int, seed: int
+) -> Iterator[Question]:
+    """Questions over all cards in turn; a seed that gives none is passed over."""
+    cards = [
+        (subject, facet)
+        for subject in wanted
+        if not runner.missing(subject.libraries)
+        for facet in subject.facets
+    ]
+    if not cards:
+        raise TfquizError("None of the deck's libraries is installed.")
+    first = 0
+    while count > 0:
+        turns = -(-count // len(cards))
+        asked = [
+            Wanted(subject, facet, seed * SEEDS + first + turn)
+            for subject, facet in cards
+            for turn in range(turns)
+        ]
+        results = [made.result for made in make_questions(runner, asked)]
+        found = [one for one in results if isinstance(one, Question)]
+        if not found:
+            reasons = {one.reason for one in results if isinstance(one, Refused)}
+            raise TfquizError("No question could be made: " + "; ".join(sorted(reasons)))
+        yield from found[:count]
+        count -= len(found)
+        first += turns
+
+
+def question_json(question: Question) -> dict[str, Any]:
+    """A question by the contract that scripts rely on."""
+    answer: dict[str, str] = {"text": question.answer.text}
+    if isinstance(question.answer, Raises):
+        answer["raises"] = question.answer.error
+    else:
+        answer["printed"] = question.answer.printed
+    return {
+        "deck": question.deck,
+        "note": question.note,
+        "template": question.template,
+        "facet": question.facet,
+        "seed": question.seed,
+        "prompt": pick(question.prompt, "en"),
+        "code": question.code,
+        "script": question.script,
+        "answer": answer,
+        "choices": [_choice_json(question, place) for place in range(len(question.choices))],
+        "misconceptions": [
+            {"misconception": one.id, "why": pick(one.why, "en"), "text": one.answer.text}
+            for one in question.beliefs
+        ],
+        "versions": question.versions,
+    }
+
+
+def _choice_json(question: Question, place: int) -> dict[str, Any]:
+    choice = question.choices[place]
+    data: dict[str, Any] = {"text": choice.text, "correct": choice.correct}
+    if choice.misconception:
+        data["misconception"] = choice.misconception
+        data["why"] = pick(question.belief(choice.misconception).why, "en")
+    return data
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Show each note with its questions, as a learner will see them."""
+    if options.lang not in LANGUAGES:
+        raise TfquizError(f"--lang is one of {', '.join(LANGUAGES)}.")
+    path, _ = find_deck(options.file)
+    deck = parse_deck(read_text(path), options.file)
+    wanted = [
+        Wanted(subject, facet, options.seed)
+        for subject in _of_note(deck, options.note)
+        for facet in subject.facets
+    ]
+    note = ""
+    with Runner() as runner:
+        able = [one for one in wanted if not runner.missing(one.subject.libraries)]
+        for made in make_questions(runner, able):
+            subject = made.wanted.subject
+            if subject.note.id != note:
+                note = subject.note.id
+                title = pick(subject.note.title, options.lang)
+                text = pick(subject.note.text, options.lang)
+                print(clean(f"{'=' * 79}\n{title}\n{'=' * 79}\n{text.strip()}\n"))
+            print(f"--- {subject.template.id}, {made.wanted.facet}")
+            if isinstance(made.result, Refused):
+                print(f"no question: {made.result.reason}\n")
+            else:
+                print(clean(as_text(made.result, options.lang)), end="\n\n")
+    return 0
+
+
+def as_text(question: Question, language: str) -> str:
+    """A question with its answer, as plain text."""
+    lines = [question.code, "", pick(question.prompt, language)]
+    for number, choice in enumerate(question.choices, start=1):
+        mark = "*" if choice.correct else " "
+        indented = choice.text.replace("\n", "\n       ")
+        lines.append(f" {mark} {number}. {indented}")
+    lines += ["", f"answer: {_indented(question.answer.text)}"]
+    for belief in question.beliefs:
+        lines.append(f"if {belief.id}: {_indented(belief.answer.text)}")
+        lines.append(f"   {pick(belief.why, language)}")
+    return "\n".join(lines)
+
+
+def _indented(text: str) -> str:
+    return "\n" + text if "\n" in text else text
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schema of a deck's file."""
+    del options
+    json.dump(Deck.model_json_schema(by_alias=True), sys.stdout, indent=2, ensure_ascii=False)
+    print()
+    return 0
+
+

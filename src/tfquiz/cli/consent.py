@@ -1,0 +1,64 @@
+"""Asking once before a stranger's deck is run, and remembering the answer by the deck's hash."""
+
+import json
+import sys
+
+from tfquiz.cards.question import pick
+from tfquiz.cli.terminal import clean
+from tfquiz.errors import TfquizError
+from tfquiz.paths import Places
+from tfquiz.session.adding import DeckFile
+
+FILE = "trusted.json"
+
+
+def ask_consent(file: DeckFile, places: Places, *, yes: bool) -> None:
+    """Return if this deck may be run; ask on a terminal when it is new.
+
+    Raises:
+        TfquizError: if the learner says no, or nobody can be asked.
+    """
+    if file.hash in _trusted(places):
+        return
+    if not yes:
+        _ask(file)
+    _remember(file, places)
+
+
+def _ask(file: DeckFile) -> None:
+    print(clean(describe(file)), file=sys.stderr)
+    if not sys.stdin.isatty():
+        raise TfquizError(
+            "This deck did not come with tfquiz and nobody is here to be asked. If you trust what "
+            "is said above, add it with --yes."
+        )
+    print("Run it? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise TfquizError("The deck was not added.")
+
+
+def describe(file: DeckFile) -> str:
+    """What a deck contains, its hash, and which layers of protection hold on this machine."""
+    deck = file.deck
+    templates = sum(len(note.templates) for note in deck.notes)
+    lines = [
+        f"{file.origin} did not come with tfquiz.",
+        f"  deck      {deck.id}: {pick(deck.deck.title, 'en')}",
+        f"  contains  {len(deck.notes)} notes, {templates} templates of code",
+        f"  uses      {', '.join(deck.deck.libraries) or 'plain Python'}",
+        f"  sha256    {file.hash}",
+    ]
+    return "\n".join(lines)
+
+
+def _trusted(places: Places) -> set[str]:
+    try:
+        return set(json.loads((places.home / FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return set()
+
+
+def _remember(file: DeckFile, places: Places) -> None:
+    places.home.mkdir(parents=True, exist_ok=True)
+    hashes = sorted(_trusted(places) | {file.hash})
+    (places.home / FILE).write_text(json.dumps(hashes, indent=0), encoding="utf-8")

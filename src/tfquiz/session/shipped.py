@@ -1,0 +1,42 @@
+"""The decks that ship with tfquiz, and how a deck is named: by its file, or without a path."""
+
+from pathlib import Path
+
+import tfquiz
+from tfquiz.errors import TfquizError
+
+SHIPPED = "shipped"
+"""The origin of a deck that came with tfquiz."""
+
+
+def shipped_decks() -> dict[str, Path]:
+    """The shipped decks' files by name, such as "numpy", in the order to learn them in."""
+    package = Path(tfquiz.__file__).parent
+    # beside the package in a wheel; at the top of a working copy
+    folders = (package / "decks", package.parents[1] / "decks")
+    folder = next((one for one in folders if one.is_dir()), folders[0])
+    files = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    first = [name for name in ("python", "numpy", "tensorflow", "tensorflow1") if name in files]
+    return {name: files[name] for name in (*first, *(one for one in files if one not in first))}
+
+
+def find_deck(name: str) -> tuple[Path, str]:
+    """The file of a deck named on the command line, and its origin.
+
+    A path to a file comes first, then the name of a shipped deck.
+
+    Raises:
+        TfquizError: if there is neither.
+    """
+    path = Path(name).expanduser()
+    shipped = shipped_decks()
+    if path.is_file():
+        resolved = path.resolve()
+        own = any(resolved == one.resolve() for one in shipped.values())
+        return path, SHIPPED if own else str(resolved)
+    if name in shipped:
+        return shipped[name], SHIPPED
+    if path.exists():
+        raise TfquizError(f"{name} is a folder; name a deck's file in it.")
+    known = ", ".join(shipped)
+    raise TfquizError(f"There is no file {name}, and no shipped deck of that name ({known}).")
