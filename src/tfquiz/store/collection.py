@@ -5,22 +5,17 @@ no clock in here: study days and instants are arguments. What a method needs in 
 modules beside this one.
 """
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import bindparam, update
 
-from tfquiz import scheduler
 from tfquiz.cards.question import Question
 from tfquiz.scheduler import Memory
-from tfquiz.store import catalog, decks, history, log, migrate, queue, schema, sqlite, stock
+from tfquiz.store import catalog, decks, history, log, queue, schema, stock
+from tfquiz.store.aggregates import Overview
+from tfquiz.store.database import Database
 from tfquiz.store.errors import MissingError
-from tfquiz.store.log import Scheduler
 from tfquiz.store.records import (
     CardState,
     Changes,
@@ -43,46 +38,8 @@ _SUSPEND = _SET_ASIDE.values(suspended=bindparam("suspended"))
 _BURY = _SET_ASIDE.values(buried=bindparam("buried"))
 
 
-class Collection:
-    """One open database. A context manager; close it when done."""
-
-    def __init__(
-        self, path: Path, connection: Connection, *, review: Scheduler = scheduler.review
-    ) -> None:
-        self.path = path
-        self._connection = connection
-        self._review = review
-        self._lock = threading.RLock()
-
-    @classmethod
-    def open(cls, path: Path, *, review: Scheduler = scheduler.review) -> Self:
-        """Open a collection, creating or migrating its file and the folders above it.
-
-        Args:
-            path: the database's file.
-            review: the scheduler by which undone and merged reviews are replayed.
-
-        Raises:
-            StoreError: if the file is newer than this program, damaged, not a collection, or
-                cannot be written; the message says what to do.
-        """
-        return cls(path, migrate.open_file(path), review=review)
-
-    def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+class Collection(Database, Overview):
+    """One open database. A context manager; `Collection.open` makes one, close it when done."""
 
     # Decks
 
@@ -97,22 +54,23 @@ class Collection:
         Raises:
             TakenError: if there is such a deck and it may not.
         """
-        with self._writing() as connection:
+        self.back_up_daily(at.date().toordinal())
+        with self.writing() as connection:
             return decks.put(connection, deck, at, take_over=take_over)
 
     def decks(self) -> list[DeckRow]:
         """All decks, by id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return catalog.decks(connection)
 
     def notes(self, deck: str | None = None, *, retired: bool = False) -> list[NoteRow]:
         """Notes of one deck or of all, in the decks' order; those that left only if `retired`."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return catalog.notes(connection, deck, retired=retired)
 
     def note(self, deck: str, note: str) -> NoteRecord:
         """One note, retired or not; MissingError if there is none."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return catalog.note(connection, deck, note)
 
     # Stock
@@ -123,7 +81,7 @@ class Collection:
 
     def stock_many(self, questions: Mapping[int, Sequence[Question]]) -> int:
         """`stock` for several cards in one transaction, which is much quicker."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return sum(stock.stock(connection, card, made) for card, made in questions.items())
 
     def take(self, card_id: int) -> StockedQuestion | None:
@@ -131,18 +89,23 @@ class Collection:
 
         It stays in stock until it is recorded, so that the same question is asked after a crash.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             return stock.take(connection, card_id)
 
     def question(self, question_id: str) -> Question | None:
         """A question by its id, whether it was asked or not; None if it is not kept."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return stock.question(connection, question_id)
 
     def stock_levels(self, card_ids: Sequence[int]) -> dict[int, int]:
         """How many questions each of these cards has in stock, 0 included."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return stock.levels(connection, card_ids)
+
+    def last_seed(self, card_id: int) -> int:
+        """The seed of the question that was made last for a card; -1 if none was."""
+        with self._reading() as connection:
+            return stock.last_seed(connection, card_id)
 
     def drop_stale(self, versions: Mapping[str, str]) -> int:
         """Take out of stock what was made with other versions of the libraries; returns how many.
@@ -151,7 +114,7 @@ class Collection:
             versions: version by library, as `Runner.versions` tells; libraries that are not
                 named are not looked at.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return stock.drop_stale(connection, versions)
 
     # What comes next
@@ -163,34 +126,34 @@ class Collection:
 
         Cards that are repeated within the day are not due: see `repeating`.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queue.due(connection, day, decks, limit)
 
     def new(
         self, day: int, *, decks: Iterable[str] | None = None, limit: int = 100
     ) -> list[CardState]:
         """Cards never reviewed, at most `limit` of each deck, in the deck's order."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queue.new(connection, day, decks, limit)
 
     def repeating(self, day: int, *, decks: Iterable[str] | None = None) -> list[CardState]:
         """Cards that scored below 4 on `day` and are repeated until they score 4."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queue.repeating(connection, day, decks)
 
     def card(self, card_id: int) -> CardState:
         """A card as it is in the file now; MissingError if there is none."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return _there(queue.card(connection, card_id), card_id)
 
     def counts(self, day: int) -> dict[str, Counts]:
         """How many cards of each deck are due, new, learning and known."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queue.counts(connection, day)
 
     def progress(self, *, decks: Iterable[str] | None = None) -> dict[tuple[str, str], Progress]:
         """How far each note is learned, by (deck, note)."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queue.progress(connection, decks)
 
     # Answers
@@ -207,9 +170,10 @@ class Collection:
             Conflict: if the card's memory in the file is not `before`; nothing is saved then.
             ValueError: if `after` does not follow from `before`.
         """
-        if self._review(before, review.quality, review.day) != after:
+        if self.review(before, review.quality, review.day) != after:
             raise ValueError("the memory after a review must follow from the one before")
-        with self._writing() as connection:
+        self.back_up_daily(review.day)
+        with self.writing() as connection:
             log.record(connection, review, before, after)
 
     def undo(self, review_id: str, *, at: datetime | None = None) -> Undone:
@@ -222,11 +186,11 @@ class Collection:
         Raises:
             MissingError: if there is no such review, or it was undone before.
         """
-        with self._writing() as connection:
-            return log.undo(connection, review_id, at, self._review)
+        with self.writing() as connection:
+            return log.undo(connection, review_id, at, self.review)
 
     def set_quality(self, review_id: str, quality: int, *, new_id: str) -> CardState:
-        """Grade an answer anew: the review is voided and a line `new_id` takes its place.
+        """Grade an answer anew: a line `new_id` of the log voids the review and takes its place.
 
         Returns:
             The card as it is then.
@@ -234,8 +198,8 @@ class Collection:
         Raises:
             MissingError: if there is no such review, or it was undone.
         """
-        with self._writing() as connection:
-            return log.regrade(connection, review_id, quality, new_id, self._review)
+        with self.writing() as connection:
+            return log.regrade(connection, review_id, quality, new_id, self.review)
 
     def suspend(self, card_id: int, *, suspended: bool = True) -> CardState:
         """Take a card out of study until further notice, or back in."""
@@ -247,7 +211,8 @@ class Collection:
 
     def reset(self, card_id: int, *, line_id: str, at: datetime, day: int) -> CardState:
         """Make a card new again. That is a line `line_id` of the log too, and can be undone."""
-        with self._writing() as connection:
+        self.back_up_daily(day)
+        with self.writing() as connection:
             return log.reset(connection, card_id, line_id, at, day)
 
     # Looking back
@@ -258,7 +223,7 @@ class Collection:
         """Reviews in the order of the log, without those undone, from the day `since` on."""
         place = (-1, "")
         while True:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 found = history.page(connection, place, since=since, deck=deck, card_id=card_id)
             yield from (row for row, _ in found)
             if len(found) < history.PAGE:
@@ -267,38 +232,28 @@ class Collection:
 
     def tallies(self, *, since: int | None = None, deck: str | None = None) -> list[Tally]:
         """Reviews added up by day, verdict, repetition and age; quick however long the log is."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return history.tallies(connection, since=since, deck=deck)
 
     def search(self, query: Search, *, day: int, limit: int = 500) -> list[CardState]:
         """At most `limit` cards that meet the query, in the decks' order."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return catalog.search(connection, query, day, limit)
 
     def matches(self, query: Search, *, day: int) -> list[int]:
         """The ids of all cards that meet the query."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return catalog.matches(connection, query, day)
 
     def replayed(self, card_id: int) -> Memory:
         """The memory that follows from the card's log; always that of `card(card_id)`."""
-        with self._reading() as connection:
-            return log.replay(connection, card_id, self._review)
+        with self.reading() as connection:
+            return log.replay(connection, card_id, self.review)
 
     def _set_aside(self, statement: object, card_id: int, **values: object) -> CardState:
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(statement, {"card_id": card_id, **values})  # type: ignore[call-overload]
             return _there(queue.card(connection, card_id), card_id)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._lock, sqlite.explained(self.path), sqlite.snapshot(self._connection):
-            yield self._connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._lock, sqlite.explained(self.path), sqlite.write(self._connection):
-            yield self._connection
 
 
 def _there(card: CardState | None, card_id: int) -> CardState:

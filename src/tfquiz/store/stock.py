@@ -30,6 +30,12 @@ _LEVELS = (
     .where(_QUESTIONS.ready, _QUESTIONS.card.in_(bindparam("cards", expanding=True)))
     .group_by(_QUESTIONS.card)
 )
+_LATEST = (
+    select(_QUESTIONS.data)
+    .where(_QUESTIONS.card == bindparam("card"))
+    .order_by(_QUESTIONS.seq.desc())
+    .limit(1)
+)
 _VERSIONS = select(_QUESTIONS.versions).where(_QUESTIONS.ready).distinct()
 
 
@@ -71,6 +77,12 @@ def levels(connection: Connection, card_ids: Sequence[int]) -> dict[int, int]:
         part = list(card_ids[start : start + 500])
         found.update({row[0]: row[1] for row in connection.execute(_LEVELS, {"cards": part})})
     return found
+
+
+def last_seed(connection: Connection, card_id: int) -> int:
+    """The seed of the question that was made last for a card; -1 if none was."""
+    data = connection.scalar(_LATEST, {"card": card_id})
+    return -1 if data is None else unpack(data).seed
 
 
 def drop_stale(connection: Connection, versions: Mapping[str, str]) -> int:
