@@ -93,8 +93,7 @@ def _print_reports(name: str, text: str, deck: Deck, reports: Sequence[TemplateR
         for finding in report.findings:
             mark = "" if finding.must else "(only a hint) "
             print(clean(str(Problem(name, line, f"{where}{mark}{finding.message}"))))
-    for line in _table(reports):
-        print(line)
+    print("\n".join(_table(reports)))
     dirty = sum(not report.clean for report in reports)
     verdict = "clean" if not dirty else f"{dirty} of {len(reports)} templates need mending"
     print(f"{name}: {verdict}")
@@ -128,9 +127,7 @@ def questions(options: argparse.Namespace) -> int:
     return 0
 
 
-def _made(
-    runner: Runner, wanted: Sequence[Subject], count: int, seed: int
-) -> Iterator[Question]:
+def _made(runner: Runner, wanted: Sequence[Subject], count: int, seed: int) -> Iterator[Question]:
     """Questions over all cards in turn; a seed that gives none is passed over."""
     cards = [
         (subject, facet)
@@ -246,5 +243,3 @@ def schema(options: argparse.Namespace) -> int:
     json.dump(Deck.model_json_schema(by_alias=True), sys.stdout, indent=2, ensure_ascii=False)
     print()
     return 0
-
-

@@ -130,5 +130,3 @@ def _json(rows: Sequence[DeckRow], shipped: Sequence[str], database: str) -> dic
             for row in rows
         ],
     }
-
-

@@ -2,10 +2,19 @@
 
 import argparse
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+from tfquiz.errors import TfquizError
 from tfquiz.paths import HOME_VARIABLE, Places, places
-from tfquiz.store.collection import Collection
+
+if TYPE_CHECKING:
+    from tfquiz.store.collection import Collection
+
+LANGUAGES = ("en", "zh")
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Environment variables that name the learner's language, the strongest first."""
 
 
 def find_places(options: argparse.Namespace) -> Places:
@@ -13,9 +22,26 @@ def find_places(options: argparse.Namespace) -> Places:
     return places(os.environ.get(HOME_VARIABLE), database=options.db)
 
 
-def open_collection(options: argparse.Namespace) -> Collection:
+def open_collection(options: argparse.Namespace) -> "Collection":
     """Open the collection, making it when it is not there yet."""
+    from tfquiz.store.collection import Collection
+
     return Collection.open(find_places(options).database)
+
+
+def language_of(options: argparse.Namespace, environment: Mapping[str, str]) -> str:
+    """The language for texts of decks: `--lang`, else the locale's, else English.
+
+    Raises:
+        TfquizError: if `--lang` names none that decks are written in.
+    """
+    asked: str | None = options.lang
+    if asked is not None:
+        if asked not in LANGUAGES:
+            raise TfquizError(f"--lang is one of {', '.join(LANGUAGES)}, not {asked}.")
+        return asked
+    locale = next((environment[name] for name in LOCALE if environment.get(name)), "")
+    return locale[:2] if locale[:2] in LANGUAGES else "en"
 
 
 def local_now() -> datetime:

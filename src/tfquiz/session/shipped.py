@@ -1,8 +1,10 @@
 """The decks that ship with tfquiz, and how a deck is named: by its file, or without a path."""
 
+import tomllib
 from pathlib import Path
 
 import tfquiz
+from tfquiz.cards.question import pick
 from tfquiz.errors import TfquizError
 
 SHIPPED = "shipped"
@@ -18,6 +20,19 @@ def shipped_decks() -> dict[str, Path]:
     files = {path.stem: path for path in sorted(folder.glob("*.toml"))}
     first = [name for name in ("python", "numpy", "tensorflow", "tensorflow1") if name in files]
     return {name: files[name] for name in (*first, *(one for one in files if one not in first))}
+
+
+def offers(known: set[str], language: str) -> list[tuple[str, str, int]]:
+    """Shipped decks whose id is not in `known`: name, title, and how many notes they have."""
+    found = []
+    for name, path in shipped_decks().items():
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        header = data["deck"]
+        if header["id"] not in known:
+            title = header["title"]
+            words = {"en": title} if isinstance(title, str) else title
+            found.append((name, pick(words, language), len(data["notes"])))
+    return found
 
 
 def find_deck(name: str) -> tuple[Path, str]:

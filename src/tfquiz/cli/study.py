@@ -1,0 +1,146 @@
+"""`tfquiz study`: builds what the interface needs, on a thread, while it paints its first frame."""
+
+import argparse
+import os
+import sys
+import time
+import traceback
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfquiz.cli.home import find_places, language_of, local_now, utc_now
+from tfquiz.errors import TfquizError
+from tfquiz.paths import Places
+from tfquiz.screens.desk import Desk, Offer, Progress
+from tfquiz.tui import TfquizApp
+
+if TYPE_CHECKING:
+    from tfquiz.cards.question import Question
+    from tfquiz.sandbox.host import Runner
+    from tfquiz.session.maker import StockMaker
+    from tfquiz.store.collection import Collection
+    from tfquiz.store.records import CardState
+
+
+def study(options: argparse.Namespace) -> int:
+    """Ask what is due until the learner leaves."""
+    if not sys.stdout.isatty():
+        raise TfquizError("study needs a terminal; for questions in a script see `questions`.")
+    places = find_places(options)
+    opening = Opening(places, language_of(options, os.environ))
+    app = TfquizApp(
+        opening.open,
+        timer=time.monotonic,
+        decks=(options.deck,) if options.deck else None,
+        language=opening.language,
+        report_crash=lambda error: _report(error, places),
+    )
+    try:
+        app.run()
+    finally:
+        opening.close()
+    return app.return_code or 0
+
+
+class Opening:
+    """Opens the desk once, and closes what was opened."""
+
+    def __init__(self, places: Places, language: str) -> None:
+        self.places = places
+        self.language = language
+        self._collection: Collection | None = None
+        self._runner: Runner | None = None
+        self._maker: StockMaker | None = None
+
+    def open(self) -> Desk:
+        """Open the collection and start the maker. Loads SQLAlchemy: not for the first frame."""
+        from tfquiz.sandbox.host import Runner
+        from tfquiz.session.maker import StockMaker
+        from tfquiz.session.sitting import Sitting
+        from tfquiz.store.collection import Collection
+
+        collection = self._collection = Collection.open(self.places.database)
+        runner = self._runner = Runner()
+        maker = self._maker = StockMaker(collection, runner)
+
+        def sitting(decks: tuple[str, ...] | None) -> Sitting:
+            _check_decks(collection, decks)
+            return Sitting(
+                collection, clock=local_now, decks=decks, maker=maker, language=self.language
+            )
+
+        return Desk(
+            collection=collection,
+            clock=local_now,
+            sitting=sitting,
+            offers=lambda: _offers(collection, self.language),
+            add=lambda names, told: _add(collection, runner, names, told),
+            fresh=lambda card: _fresh(collection, runner, card),
+        )
+
+    def close(self) -> None:
+        """Stop the maker and its processes, and close the collection."""
+        if self._maker is not None:
+            self._maker.close()
+        if self._runner is not None:
+            self._runner.close()
+        if self._collection is not None:
+            self._collection.close()
+
+
+def _check_decks(collection: "Collection", decks: tuple[str, ...] | None) -> None:
+    known = [row.id for row in collection.decks()]
+    for deck in decks or ():
+        if deck not in known:
+            there = f"there are {', '.join(known)}" if known else "none is added yet"
+            raise TfquizError(f"No deck called {deck} was added ({there}). See `tfquiz decks`.")
+
+
+def _offers(collection: "Collection", language: str) -> list[Offer]:
+    from tfquiz.session.shipped import offers
+
+    known = {row.id for row in collection.decks()}
+    return [Offer(name, title, notes) for name, title, notes in offers(known, language)]
+
+
+def _add(collection: "Collection", runner: "Runner", names: tuple[str, ...], told: Progress) -> str:
+    from tfquiz.cli.decks import read_files, summary
+    from tfquiz.session.adding import add_deck
+
+    said = []
+    for file in read_files(names):
+        added = add_deck(
+            collection,
+            runner,
+            file,
+            at=utc_now(),
+            progress=partial(told, file.deck.id),
+        )
+        said.append(summary(added))
+    return "\n".join(said)
+
+
+def _fresh(collection: "Collection", runner: "Runner", card: "CardState") -> "Question":
+    from tfquiz.cards.compose import Refused
+    from tfquiz.session.maker import fresh_questions
+
+    seed = 1_000_000 + time.monotonic_ns() % 1_000_000
+    made = fresh_questions(collection, runner, card, count=1, after=seed)
+    if isinstance(made, Refused):
+        raise TfquizError(f"No question could be made: {made.reason}.")
+    return made[0]
+
+
+def _report(error: BaseException, places: Places) -> str:
+    """Write what happened into a file, for whoever mends it; gives its path."""
+    stamp = utc_now().strftime("%Y-%m-%d-%H%M%S")
+    path = places.reports / f"crash-{stamp}.txt"
+    text = "".join(traceback.format_exception(error))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        path = Path.cwd() / path.name
+        path.write_text(text, encoding="utf-8")
+    return str(path)
