@@ -7,10 +7,11 @@ going back gives Undone. A screen matches on these cases and never looks behind 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tfquiz.cards.judging import Judgement
+from tfquiz.cards.judging_result import Judgement
 from tfquiz.cards.question import Question
-from tfquiz.cards.reading import Reading
+from tfquiz.cards.reading_result import Reading
 from tfquiz.scheduler import Memory
+from tfquiz.session.grading import Effort
 from tfquiz.store.records import CardState, Verdict
 
 Kind = Literal["new", "review", "repeat"]
@@ -69,8 +70,9 @@ class Held:
     """A misconception that showed up in this sitting."""
 
     id: str
+    deck: str
     note: str
-    """The note's title."""
+    """The note's id; where a sitting tells of it, its title."""
     times: int
 
 
@@ -131,7 +133,13 @@ class Graded:
     """Ids of the beliefs that this answer shows."""
     repairable: bool = False
     """Whether the learner may mend a slip once, before the right answer is shown."""
-    repaired: bool = False
+    effort: Effort = Effort("typed")  # noqa: RUF009 - it is immutable
+    """How the answer came about."""
+
+    @property
+    def repaired(self) -> bool:
+        """Whether this answer followed on a slip."""
+        return self.effort.repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ class Undone:
     """The last review is out of the log, and its question stands to be asked again."""
 
     review_id: str
-    card_id: str
+    card_id: int
     quality: int
     """What the review that is gone had."""
     typed: str

@@ -1,0 +1,110 @@
+"""Reads and judges what a learner answered, and grades it by his own pace. Saves nothing.
+
+The examiner remembers how long right answers took, by facet, because a shape is typed quicker than
+an array; the times come from the log, and those of this sitting are added as they are saved.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, Right, Slip, judge, judge_choice
+from tfquiz.cards.reading import read
+from tfquiz.cards.reading_result import Reading, Unreadable
+from tfquiz.session.grading import Effort, pace, quality_of, verdict_of
+from tfquiz.session.moments import Asked, Graded
+from tfquiz.session.saving import previews
+
+LONGEST = 600.0
+"""Seconds that an answer can have taken; whoever needs more was not there."""
+
+
+@dataclass(slots=True)
+class Examiner:
+    """Grades answers for one learner."""
+
+    language: str = "en"
+    times: dict[str, list[float]] = field(default_factory=dict)
+    """Seconds of earlier right answers without hints, oldest first, by facet."""
+
+    def learn(self, times: Mapping[str, Sequence[float]]) -> None:
+        """Take over earlier times, from the log."""
+        self.times = {facet: list(seconds) for facet, seconds in times.items()}
+
+    def typed(
+        self, asked: Asked, text: str, effort: Effort, day: int, *, mending: Graded | None
+    ) -> Unreadable | Graded:
+        """Read a typed answer and judge it; what cannot be read costs nothing.
+
+        Args:
+            asked: the question.
+            text: what was typed.
+            effort: how long it took and so on.
+            day: today's study day, for the previews.
+            mending: the slip that this answer is to mend, if there was one.
+        """
+        reading = read(text, asked.question, language=self.language)
+        if isinstance(reading, Unreadable):
+            return reading
+        judgement = judge(asked.question, reading, language=self.language)
+        effort = replace(effort, form="typed", repaired=mending is not None)
+        return self._grade(asked, judgement, text, effort, day, reading)
+
+    def chosen(self, asked: Asked, index: int, effort: Effort, day: int) -> Graded:
+        """Judge a choice by its index."""
+        judgement = judge_choice(asked.question, index)
+        text = asked.question.choices[index].text
+        return self._grade(asked, judgement, text, replace(effort, form="choices"), day)
+
+    def given_up(self, asked: Asked, effort: Effort, day: int) -> Graded:
+        """Grade "I don't know"."""
+        return self._grade(asked, GivenUp(), "", replace(effort, form=asked.question.form), day)
+
+    def final(self, asked: Asked, graded: Graded, effort: Effort, quality: int | None) -> Graded:
+        """The grade with all that is known when the answer is saved.
+
+        Args:
+            asked: the question.
+            graded: as it was judged.
+            effort: how the answer came about.
+            quality: the learner's own choice, if he made one.
+        """
+        effort = replace(effort, seconds=min(max(effort.seconds, 0.0), LONGEST))
+        if quality is None:
+            quality = self._quality(asked, graded.judgement, effort)
+        return replace(graded, effort=effort, quality=quality, repairable=False)
+
+    def saved(self, asked: Asked, graded: Graded) -> None:
+        """Let a saved answer count for what is usual."""
+        effort = graded.effort
+        if graded.verdict == "right" and effort.seconds > 0 and not effort.hints:
+            self.times.setdefault(asked.question.facet, []).append(effort.seconds)
+
+    def _grade(
+        self,
+        asked: Asked,
+        judgement: Judgement,
+        text: str,
+        effort: Effort,
+        day: int,
+        reading: Reading | None = None,
+    ) -> Graded:
+        return Graded(
+            judgement=judgement,
+            verdict=verdict_of(judgement, effort),
+            quality=self._quality(asked, judgement, effort),
+            text=text,
+            previews=previews(asked.card.memory, day),
+            reading=reading,
+            misconceptions=judgement.beliefs if isinstance(judgement, Misconceived) else (),
+            repairable=isinstance(judgement, Slip) and not effort.repaired,
+            effort=effort,
+        )
+
+    def _quality(self, asked: Asked, judgement: Judgement, effort: Effort) -> int:
+        usual = pace(self.times.get(asked.question.facet, ()))
+        return quality_of(judgement, asked.card.memory, effort, usual)
+
+
+def is_right(graded: Graded) -> bool:
+    """Whether an answer was right at the first go."""
+    return isinstance(graded.judgement, Right) and not graded.effort.repaired

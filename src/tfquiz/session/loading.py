@@ -1,0 +1,75 @@
+"""Reads a day's standing from the collection: what is due, what may be new, what was answered.
+
+Only reads; the order is `queue`'s. Everything follows from the file, so a sitting that begins anew
+stands where the last one stopped.
+"""
+
+from typing import TYPE_CHECKING
+
+from tfquiz.session.moments import Limits
+from tfquiz.session.queue import (
+    NoteKey,
+    Standing,
+    Step,
+    blocked,
+    by_urgency,
+    introduced,
+    note_key,
+)
+from tfquiz.store.records import CardState, ReviewRow
+
+if TYPE_CHECKING:
+    # The interface imports this package before its first picture, and the database library not.
+    from tfquiz.store.collection import Collection
+
+FIRST_LOOK = 100
+"""New cards of a deck to look at before looking further."""
+FURTHEST_LOOK = 5_000
+
+Decks = tuple[str, ...] | None
+
+
+def load(collection: "Collection", day: int, limits: Limits, decks: Decks) -> Standing:
+    """The standing on study day `day`, within the limits; answers of all decks count for these."""
+    today = [row for row in collection.reviews(since=day) if row.review.day == day]
+    scheduled = [row for row in today if not row.review.repeat]
+    reviews = sum(row.interval > 0 for row in scheduled)
+    room = max(0, limits.reviews - reviews)
+    due = collection.due(day, decks=decks, limit=room + 1)
+    beyond = len(due) > room
+    met = frozenset((row.deck, row.note) for row in scheduled if row.interval == 0)
+    started = len(scheduled) - reviews
+    new = () if beyond else _new(collection, day, decks, met, limits.new - started)
+    return Standing(
+        due=by_urgency(due[:room], day),
+        new=new,
+        repeats=tuple(collection.repeating(day, decks=decks)),
+        trail=tuple(_step(row) for row in today),
+        beyond=beyond,
+    )
+
+
+def _step(row: ReviewRow) -> Step:
+    return Step(row.review.card_id, (row.deck, row.note))
+
+
+def _new(
+    collection: "Collection", day: int, decks: Decks, met: frozenset[NoteKey], limit: int
+) -> tuple[CardState, ...]:
+    """The new cards of today; looks further into the decks as long as too few may be shown."""
+    if limit <= 0:
+        return ()
+    look, seen = FIRST_LOOK, -1
+    while True:
+        candidates = collection.new(day, decks=decks, limit=look)
+        waiting = _blocked(collection, candidates)
+        found = introduced(candidates, met=met, blocked=waiting, limit=limit)
+        if len(found) >= limit or len(candidates) == seen or look >= FURTHEST_LOOK:
+            return found
+        look, seen = look * 4, len(candidates)
+
+
+def _blocked(collection: "Collection", candidates: list[CardState]) -> frozenset[NoteKey]:
+    after = collection.prerequisites({note_key(card) for card in candidates})
+    needed = {(deck, other) for (deck, _), others in after.items() for other in others}
+    return blocked(after, collection.remembered(needed) if needed else {})
