@@ -128,8 +128,9 @@ class AnswerBox(Vertical):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, *, language: str = "en") -> None:
+        super().__init__()
+        self._language = language
         self._question: Question | None = None
 
     def compose(self) -> ComposeResult:
@@ -154,6 +155,7 @@ class AnswerBox(Vertical):
 
     def mend(self, sentence: str) -> None:
         """Leave the text to be mended once, saying why."""
+        self.line.move_cursor(self.line.document.end)
         self._say(Content(sentence), refused=True)
 
     @on(TextArea.Changed)
@@ -164,11 +166,11 @@ class AnswerBox(Vertical):
         if self._question is None or not text.strip():
             self._say(Content(""))
             return
-        match read(text, self._question):
+        match read(text, self._question, language=self._language):
             case Unreadable() as unreadable:
                 self._say(pointed(text, unreadable))
             case reading:
-                self._say(Content(describe(reading)))
+                self._say(Content(describe(reading, language=self._language)))
 
     def _say(self, content: Content, *, refused: bool = False) -> None:
         self.set_class(refused, "-refused")
@@ -177,7 +179,7 @@ class AnswerBox(Vertical):
 
 def pointed(text: str, unreadable: Unreadable) -> Content:
     """The message with a caret under the place; the line is repeated when it is one of several."""
-    lines = text.strip("\n").split("\n")
+    lines = text.split("\n")
     line = lines[min(unreadable.line, len(lines) - 1)] if lines else ""
     caret = " " * cell_len(line[: unreadable.column]) + "^"
     if len(lines) > 1:

@@ -1,0 +1,52 @@
+"""One thread that does what may take time, in order; what came of it arrives as a message.
+
+The interface never waits for the disk: it hands the call in and goes on painting. Because there is
+one thread and one order, an answer is always saved before the next question is fetched. The clerk
+knows neither the store nor the sitting.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+
+class Failed(Message):
+    """A call ended in an exception."""
+
+    def __init__(self, error: Exception, again: Callable[[], None]) -> None:
+        super().__init__()
+        self.error = error
+        self.again = again
+        """Hands the same call in once more."""
+
+
+class Clerk:
+    """Runs calls one after the other, off the interface's thread."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
+        self._closed = False
+
+    def do(self, call: Callable[[], Message], *, tell: MessagePump) -> None:
+        """Run `call`, then post the message that it gives to `tell`, or `Failed` if it raised."""
+
+        def again() -> None:
+            self.do(call, tell=tell)
+
+        def finished(future: Future[Message]) -> None:
+            if self._closed:
+                return
+            error = future.exception()
+            if isinstance(error, Exception):
+                tell.post_message(Failed(error, again))
+            elif error is None:
+                tell.post_message(future.result())
+
+        self._executor.submit(call).add_done_callback(finished)
+
+    def close(self) -> None:
+        """Let what was handed in finish, tell nobody any more, and take no more."""
+        self._closed = True
+        self._executor.shutdown(wait=True)

@@ -1,0 +1,234 @@
+"""Home: the decks, what today will take, and how the last weeks went.
+
+With an empty collection it offers the decks that ship with tfquiz and adds them while a bar shows
+how far it is. The adding itself, and everything else that takes time, is the desk's.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tfquiz.errors import TfquizError
+from tfquiz.screens.clerk import Clerk, Failed
+from tfquiz.screens.desk import Desk, Offer
+from tfquiz.screens.overview import Overview, overview
+from tfquiz.session.days import study_day
+from tfquiz.widgets.bars import bar, heatmap
+from tfquiz.widgets.decklist import DeckList
+from tfquiz.widgets.offers import Offers
+from tfquiz.widgets.topbar import TopBar
+
+Phase = Literal["opening", "decks", "offering", "adding", "stuck"]
+PHASES: tuple[Phase, ...] = ("opening", "decks", "offering", "adding", "stuck")
+BAR = 40
+
+
+def _key(keys: str, action: str, label: str, tooltip: str) -> Binding:
+    return Binding(keys, action, label, id=f"home.{action.replace('_', '-')}", tooltip=tooltip)
+
+
+class HomeScreen(Screen[None]):
+    """Where one begins, and comes back to."""
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (120, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("a", "offer", "Add decks", "Choose from the decks that ship with tfquiz"),
+        _key("b", "browse", "Browse", "Look through notes and cards"),
+        _key("s", "stats", "Stats", "See how well you remember"),
+        _key("u,f4", "undo", "Undo", "Take the last answer back and ask it again"),
+        _key("r", "try_again", "Try again", "Try once more what did not work"),
+        _key("escape,q", "leave", "Leave", "Leave tfquiz, or go back to the decks"),
+    ]
+    ALLOWED: ClassVar[dict[str, tuple[Phase, ...]]] = {
+        "offer": ("decks",),
+        "browse": ("decks",),
+        "stats": ("decks",),
+        "undo": ("decks",),
+        "try_again": ("stuck",),
+    }
+
+    phase: reactive[Phase] = reactive[Phase]("opening")
+
+    class Opened(Message):
+        """What home shows was read."""
+
+        def __init__(self, seen: Overview, offers: list[Offer]) -> None:
+            super().__init__()
+            self.seen = seen
+            self.offers = offers
+
+    class Told(Message):
+        """How far the adding is."""
+
+        def __init__(self, what: str, done: int, total: int) -> None:
+            super().__init__()
+            self.what = what
+            self.done = done
+            self.total = total
+
+    class Added(Message):
+        """Decks were added."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    class Study(Message):
+        """The learner wants to study these decks, or all; or to take the last answer back."""
+
+        def __init__(self, decks: tuple[str, ...] | None, *, back: bool = False) -> None:
+            super().__init__()
+            self.decks = decks
+            self.back = back
+
+    def __init__(self, desk: Callable[[], Desk], *, clerk: Clerk, language: str = "en") -> None:
+        super().__init__()
+        self._desk = desk
+        self._clerk = clerk
+        self._language = language
+        self._seen: Overview | None = None
+        self._offered: list[Offer] = []
+        self._again: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Everything that any phase shows."""
+        yield TopBar("tfquiz")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("Opening your cards ...", id="message", markup=False)
+            yield DeckList()
+            with Vertical(id="past"):
+                yield Static("", id="streak", markup=False)
+                yield Static("", id="heatmap", markup=False)
+            yield Offers()
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Read what there is while the first frame is painted."""
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        """Read anew after a sitting."""
+        if self.phase != "opening":
+            self._read()
+
+    def watch_phase(self, phase: Phase) -> None:
+        """Let the stylesheet, the focus and the footer follow."""
+        self.remove_class(*(f"-{name}" for name in PHASES if name != phase))
+        self.add_class(f"-{phase}")
+        if phase == "decks":
+            self.query_one(DeckList).focus()
+        elif phase == "offering":
+            self.query_one(Offers).focus()
+        else:
+            self.set_focus(None)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action means anything now."""
+        if action in self.ALLOWED and self.phase not in self.ALLOWED[action]:
+            return False
+        if action == "offer":
+            return bool(self._offered)
+        return super().check_action(action, parameters)
+
+    # What the clerk brings.
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        self._seen, self._offered = event.seen, event.offers
+        self._show(event.seen)
+        self.query_one(Offers).offer(event.offers)
+        self.phase = "decks" if event.seen.decks else "offering"
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        shown = [Content(event.what), bar(event.done, event.total, BAR)]
+        if event.total:
+            shown.append(Content(f"{event.done} of {event.total}"))
+        self.query_one("#message", Static).update(Content("\n").join(shown))
+
+    @on(Added)
+    def _added(self, event: Added) -> None:
+        self.notify(event.sentence, markup=False)
+        if self._seen is not None and not self._seen.decks:
+            self.post_message(self.Study(None))
+        self._read()
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        if not isinstance(event.error, TfquizError):
+            raise event.error
+        self._again = event.again
+        said = f"{event.error}\n\nPress r to try again, or Esc to leave."
+        self.query_one("#message", Static).update(said)
+        self.phase = "stuck"
+
+    # What the learner does.
+
+    @on(DeckList.Chosen)
+    def _chosen(self, event: DeckList.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Study((event.deck,) if event.deck else None))
+
+    @on(Offers.Accepted)
+    def _accepted(self, event: Offers.Accepted) -> None:
+        names = event.names
+        self._told(self.Told("Starting ...", 0, 0))
+        self.phase = "adding"
+
+        def progress(what: str, done: int, total: int) -> None:
+            self.post_message(self.Told(what, done, total))
+
+        self._clerk.do(lambda: self.Added(self._desk().add(names, progress)), tell=self)
+
+    def action_offer(self) -> None:
+        """Show the decks that could be added."""
+        self.phase = "offering"
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.post_message(self.Study(None, back=True))
+
+    def action_try_again(self) -> None:
+        """Do once more what did not work."""
+        if self._again is not None:
+            self.query_one("#message", Static).update("Trying again ...")
+            self.phase = "opening"
+            self._again()
+
+    def action_leave(self) -> None:
+        """Go back to the decks, or leave."""
+        if self.phase == "offering" and self._seen is not None and self._seen.decks:
+            self.phase = "decks"
+        else:
+            self.dismiss(None)
+
+    # The same in widgets.
+
+    def _read(self) -> None:
+        self._clerk.do(self._look, tell=self)
+
+    def _look(self) -> Opened:
+        desk = self._desk()
+        today = study_day(desk.clock(), day_start=desk.day_start)
+        seen = overview(desk.collection, today, language=self._language)
+        return self.Opened(seen, desk.offers())
+
+    def _show(self, seen: Overview) -> None:
+        minutes = f"today: about {seen.minutes} min" if seen.minutes else "nothing due"
+        self.query_one(TopBar).say("tfquiz", minutes)
+        self.query_one(DeckList).list_decks(seen.decks)
+        days = f"{seen.streak} day{'' if seen.streak == 1 else 's'} in a row"
+        self.query_one("#streak", Static).update(days if seen.streak else "The last 12 weeks")
+        self.query_one("#heatmap", Static).update(heatmap(seen.per_day, seen.today))

@@ -1,0 +1,317 @@
+"""One sitting on the screen: asks, shows the verdict, goes on.
+
+The screen has one `phase`; the stylesheet decides what is seen in each, and `study_keys` which keys
+mean something. What is asked next and what an answer is worth is decided by the sitting, never
+here; what touches the disk comes back as a message, and only message handlers change state.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tfquiz.cards.hints import hints
+from tfquiz.cards.judging import Slip
+from tfquiz.cards.reading import Unreadable
+from tfquiz.errors import TfquizError
+from tfquiz.screens.clerk import Clerk, Failed
+from tfquiz.screens.dealer import Dealer
+from tfquiz.screens.study_keys import ALLOWED, EVERYWHERE, STUDY_KEYS, Phase
+from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
+from tfquiz.session.moments import (
+    Asked,
+    Counts,
+    Explanation,
+    Finished,
+    Graded,
+    SittingSummary,
+    Waiting,
+)
+from tfquiz.widgets.answer import AnswerLine
+from tfquiz.widgets.choices import Choices
+from tfquiz.widgets.grades import Grades
+from tfquiz.widgets.question import QuestionView
+from tfquiz.widgets.topbar import TopBar
+from tfquiz.widgets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from tfquiz.session.sitting import Sitting
+
+LOOK_AGAIN = 0.2
+"""Seconds between two looks at the stock while the maker is at work."""
+FORGOTTEN_OFTEN = (
+    "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
+    "s puts the card away."
+)
+KINDS = {"new": "new", "review": "review", "repeat": "once more"}
+
+
+class StudyScreen(Screen[SittingSummary | None]):
+    """Asks question after question; its result is the summary, or None when it was left."""
+
+    CSS_PATH = "study.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = STUDY_KEYS
+
+    phase: reactive[Phase] = reactive[Phase]("opening")
+
+    def __init__(
+        self,
+        begin: "Callable[[], Sitting]",
+        *,
+        clerk: Clerk,
+        timer: Callable[[], float],
+        language: str = "en",
+        back: bool = False,
+    ) -> None:
+        """Build the screen; nothing is opened yet.
+
+        Args:
+            begin: begins the sitting; called on the clerk's thread.
+            clerk: does what may take time.
+            timer: seconds from any fixed moment.
+            language: of prompts and explanations.
+            back: whether to begin by taking the last answer back.
+        """
+        super().__init__()
+        self._back = back
+        self._dealer = Dealer(begin, clerk=clerk, timer=timer, tell=self)
+        self._timer = timer
+        self._language = language
+        self._turn: Turn | None = None
+        self._again: Callable[[], None] | None = None
+        self._news = ""
+
+    def compose(self) -> ComposeResult:
+        """Everything that any phase shows."""
+        yield TopBar("tfquiz")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="notice", markup=False)
+            yield QuestionView(language=self._language)
+            yield Verdict()
+            yield Static("Opening your cards ...", id="message", markup=False)
+        yield Grades()
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Open the sitting while the first frame is painted."""
+        if self._back:
+            self._dealer.undo()
+        else:
+            self._deal()
+
+    def watch_phase(self, before: Phase, phase: Phase) -> None:
+        """Let the stylesheet, the focus and the footer follow."""
+        if phase != "going-on":
+            self.remove_class(*(f"-{name}" for name in EVERYWHERE if name != phase))
+            self.add_class(f"-{phase}")
+        if phase == "asking":
+            self.query_one(QuestionView).take_focus()
+        elif before == "asking":
+            self.set_focus(None)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action means anything now."""
+        if self.phase not in ALLOWED.get(action, EVERYWHERE):
+            return False
+        turn = self._turn
+        if turn is None:
+            return super().check_action(action, parameters)
+        match action:
+            case "grade":
+                return turn.settled is not None and turn.settled.saved
+            case "suspend":
+                return turn.settled is not None and turn.settled.leech
+            case "trace":
+                return bool(turn.asked.question.steps)
+            case "hint":
+                return turn.hinted < len(hints(turn.asked.question))
+            case _:
+                return super().check_action(action, parameters)
+
+    # What the clerk brings.
+
+    @on(Dealt)
+    def _dealt(self, event: Dealt) -> None:
+        match event.moment:
+            case Asked() as asked:
+                self._ask(asked, event.words)
+            case Waiting() as waiting:
+                self._say(waiting.notice or "The next questions are being made ...")
+                self._show_left(waiting.left)
+                self.phase = "waiting"
+                self.set_timer(LOOK_AGAIN, self._look_again)
+            case Finished(summary=summary):
+                self.dismiss(summary)
+
+    @on(Saved)
+    def _saved(self, event: Saved) -> None:
+        settled, turn = event.settled, self._turn
+        if turn is None:
+            return
+        turn.settled = settled
+        self._notice(settled.notice or (FORGOTTEN_OFTEN if settled.leech else ""))
+        previews = settled.graded.previews
+        self.query_one(Grades).show_dates(settled.quality, settled.due_text, previews)
+        self.refresh_bindings()
+        if turn.hurried:
+            self._deal()
+
+    @on(TakenBack)
+    def _taken_back(self, event: TakenBack) -> None:
+        if event.undone is not None:
+            self._deal("Taken back. Here is the question again.")
+            return
+        self.notify("There is nothing to take back.")
+        if self._turn is None:
+            self._deal()
+        else:
+            self.phase = "asking" if self._turn.graded is None else "verdict"
+
+    @on(PutAway)
+    def _put_away(self) -> None:
+        self.notify("Put away. Browse finds it again, under suspended.")
+        self._deal()
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        if not isinstance(event.error, TfquizError):
+            raise event.error
+        self._again = event.again
+        self._say(f"{event.error}\n\nPress r to try again, or Esc to leave.")
+        self.phase = "stuck"
+
+    # What the learner does.
+
+    @on(AnswerLine.HandedIn)
+    async def _handed_in(self, event: AnswerLine.HandedIn) -> None:
+        turn = self._turn
+        if self.phase != "asking" or turn is None:
+            return
+        match self._dealer.judge(turn, event.text):
+            case Unreadable() as unreadable:
+                self.query_one(QuestionView).box.refuse(unreadable)
+            case graded if graded.repairable and turn.slip is None:
+                turn.slip = graded
+                self.query_one(QuestionView).box.mend(slip_sentence(graded))
+            case graded:
+                await self._conclude(turn, graded)
+
+    @on(Choices.Picked)
+    async def _picked(self, event: Choices.Picked) -> None:
+        if self.phase == "asking" and self._turn is not None:
+            await self._conclude(self._turn, self._dealer.choose(self._turn, event.index))
+
+    async def action_give_up(self) -> None:
+        """Show the answer to someone who does not know it."""
+        if self._turn is not None:
+            await self._conclude(self._turn, self._dealer.give_up(self._turn))
+
+    def action_hint(self) -> None:
+        """Show one hint more."""
+        if self._turn is not None:
+            self._turn.hinted += 1
+            shown = hints(self._turn.asked.question)[: self._turn.hinted]
+            self.query_one(QuestionView).show_hints(shown)
+            self.refresh_bindings()
+
+    def action_go_on(self) -> None:
+        """Go to the next question, as soon as this answer is saved."""
+        if self._turn is not None and self._turn.settled is None:
+            self._turn.hurried = True
+        else:
+            self._deal()
+
+    def action_grade(self, quality: int) -> None:
+        """Let the learner's own grade count."""
+        turn = self._turn
+        if turn is not None and turn.settled is not None:
+            settled, turn.settled = turn.settled, None
+            self._dealer.override(settled, quality)
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.phase = "going-on"
+        self._dealer.undo()
+
+    def action_suspend(self) -> None:
+        """Put a card away that is forgotten again and again."""
+        if self._turn is not None:
+            self._dealer.suspend(self._turn.asked.card.id)
+
+    def action_copy_script(self) -> None:
+        """Copy the script that proves the answer."""
+        if self._turn is not None:
+            self.app.copy_to_clipboard(self._turn.asked.question.script)
+            self.notify("Copied, if your terminal lets programs copy.", title="A script to run")
+
+    def action_try_again(self) -> None:
+        """Do once more what did not work."""
+        if self._again is not None:
+            self._say("Trying again ...")
+            self.phase = "waiting"
+            self._again()
+
+    def action_leave(self) -> None:
+        """Leave; what is on screen stays in stock and comes again."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page."""
+        self.query_one("#body").scroll_relative(y=lines, animate=False)
+
+    # The same in widgets.
+
+    def _deal(self, news: str = "") -> None:
+        self._news = news
+        self.phase = "going-on" if self._dealer.begun else "opening"
+        self._dealer.deal()
+
+    def _look_again(self) -> None:
+        if self.phase == "waiting":
+            self._dealer.deal()
+
+    def _ask(self, asked: Asked, words: Explanation | None) -> None:
+        self._turn = Turn(asked, words or Explanation("", ""), self._timer())
+        self._notice(self._news or asked.notice)
+        self._show_left(asked.left, f"{asked.card.deck} · {KINDS[asked.kind]}")
+        self.query_one(QuestionView).ask(asked.question)
+        self.query_one("#body").scroll_home(animate=False)
+        self.phase = "asking"
+
+    async def _conclude(self, turn: Turn, graded: Graded) -> None:
+        """Show the verdict and have it saved."""
+        turn.graded = graded
+        self._dealer.settle(turn.asked, graded)
+        self.query_one(QuestionView).end()
+        self.query_one(Grades).show_saving()
+        self._notice("")
+        self.phase = "verdict"
+        verdict = self.query_one(Verdict)
+        await verdict.show(turn.asked.question, graded, turn.words, language=self._language)
+        self.query_one("#body").scroll_home(animate=False)
+
+    def _show_left(self, left: Counts, place: str = "tfquiz") -> None:
+        parts = [(left.repeat, "again"), (left.due, "due"), (left.new, "new")]
+        told = " · ".join(f"{count} {word}" for count, word in parts if count)
+        self.query_one(TopBar).say(place, told)
+
+    def _notice(self, text: str) -> None:
+        self.query_one("#notice", Static).update(text)
+        self.set_class(bool(text), "-noticed")
+
+    def _say(self, text: str) -> None:
+        self.query_one("#message", Static).update(text)
+
+
+def slip_sentence(graded: Graded) -> str:
+    """What is said before a slip is mended; never which cell it is."""
+    text = graded.judgement.text if isinstance(graded.judgement, Slip) else ""
+    return f"Nearly: {text} Mend it, then Enter."

@@ -1,0 +1,109 @@
+"""The end of a sitting: how it went, what showed up, what comes tomorrow."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tfquiz.widgets.bars import bar
+from tfquiz.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from tfquiz.session.moments import SittingSummary
+
+Ending = Literal["home", "undo"]
+
+
+class SummaryScreen(Screen[Ending]):
+    """Shows a sitting's summary; its result says where to go from here."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    SummaryScreen {
+        align-horizontal: center;
+        VerticalScroll { max-width: 104; padding: 1 2; height: 1fr; }
+        Static { height: auto; }
+        #headline { text-style: bold; color: $text-accent; margin: 0 0 1 0; }
+        .part { margin: 0 0 1 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,h,escape",
+            "end('home')",
+            "Done",
+            id="summary.home",
+            tooltip="Go back to your decks, or leave",
+        ),
+        Binding(
+            "u,f4",
+            "end('undo')",
+            "Undo",
+            id="summary.undo",
+            tooltip="Take the last answer back and ask it again",
+        ),
+    ]
+
+    def __init__(self, summary: "SittingSummary") -> None:
+        super().__init__()
+        self._summary = summary
+
+    def compose(self) -> ComposeResult:
+        """The summary's sentences."""
+        yield TopBar("tfquiz")
+        with VerticalScroll(can_focus=False):
+            for number, part in enumerate(summary_parts(self._summary)):
+                yield Static(part, id=None if number else "headline", classes="part", markup=False)
+        yield Footer(compact=True)
+
+    def action_end(self, ending: Ending) -> None:
+        """Leave the summary."""
+        self.dismiss(ending)
+
+
+def summary_parts(summary: "SittingSummary") -> list[Content]:
+    """The summary, one paragraph a part."""
+    parts = [Content(_headline(summary))]
+    if summary.notice:
+        parts.append(Content(summary.notice))
+    if summary.answered:
+        parts.append(_how_it_went(summary))
+    if summary.held:
+        lines = [Content("Ideas that led elsewhere today:")]
+        lines += [Content(f"  · {one.note} ({one.id}){_times(one.times)}") for one in summary.held]
+        parts.append(Content("\n").join(lines))
+    parts.append(Content(_tomorrow(summary)))
+    return parts
+
+
+def _headline(summary: "SittingSummary") -> str:
+    if summary.enough:
+        return "Enough for today."
+    return "All done for today." if summary.answered else "Nothing is due now."
+
+
+def _how_it_went(summary: "SittingSummary") -> Content:
+    minutes = max(1, round(summary.seconds / 60))
+    took = f"{minutes} minute{'s' if minutes > 1 else ''}"
+    lines = [
+        Content(f"{summary.answered} answers in {took}, {summary.new} of them on new cards."),
+        bar(summary.right, summary.answered, 30)
+        + Content(f"  {summary.right} of {summary.answered} right at the first go"),
+    ]
+    return Content("\n").join(lines)
+
+
+def _tomorrow(summary: "SittingSummary") -> str:
+    waiting = f"{summary.waiting} more can wait for another day. " if summary.enough else ""
+    if not summary.tomorrow:
+        return f"{waiting}Nothing is due tomorrow."
+    cards = "1 card is" if summary.tomorrow == 1 else f"{summary.tomorrow} cards are"
+    return f"{waiting}{cards} due tomorrow."
+
+
+def _times(times: int) -> str:
+    return f", {times} times" if times > 1 else ""

@@ -1,0 +1,65 @@
+"""What a sitting's screen keeps and is told: one turn, and the messages that the clerk brings."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tfquiz.session.moments import (
+    Asked,
+    Explanation,
+    Finished,
+    Graded,
+    Settled,
+    Undone,
+    Waiting,
+)
+
+
+@dataclass(slots=True)
+class Turn:
+    """One question, from the moment it is on screen until the next one is."""
+
+    asked: Asked
+    words: Explanation
+    since: float
+    """When it was shown, by the screen's timer."""
+    hinted: int = 0
+    """How many hints were looked at."""
+    slip: Graded | None = None
+    """A first answer that may be mended once."""
+    graded: Graded | None = None
+    """None until an answer counts."""
+    settled: Settled | None = None
+    """None until that answer is in the log."""
+    hurried: bool = False
+    """Whether the learner asked for the next question while this answer was being saved."""
+
+
+class Dealt(Message):
+    """The sitting said what comes next."""
+
+    def __init__(self, moment: Asked | Waiting | Finished, words: Explanation | None) -> None:
+        super().__init__()
+        self.moment = moment
+        self.words = words
+        """The note's explanation, where something is asked."""
+
+
+class Saved(Message):
+    """The answer is in the log."""
+
+    def __init__(self, settled: Settled) -> None:
+        super().__init__()
+        self.settled = settled
+
+
+class TakenBack(Message):
+    """The last answer is out of the log, or there was none."""
+
+    def __init__(self, undone: Undone | None) -> None:
+        super().__init__()
+        self.undone = undone
+
+
+class PutAway(Message):
+    """A card is suspended."""

@@ -1,0 +1,195 @@
+"""The terminal program: which screen comes after which, themes, help, and what a crash leaves.
+
+Everything it works with is handed in. It loads neither the store nor any array library: those
+come with the desk, which is opened on the clerk's thread while the first frame is painted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tfquiz.screens.clerk import Clerk
+from tfquiz.screens.desk import Desk
+from tfquiz.screens.help import HelpScreen, help_content
+from tfquiz.screens.home import HomeScreen
+from tfquiz.screens.study import StudyScreen
+from tfquiz.screens.summary import Ending, SummaryScreen
+from tfquiz.session.moments import SittingSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How the interface looks and which keys it has."""
+
+    language: str = "en"
+    """Of prompts and explanations, where a deck has it."""
+    theme: str | None = None
+    """Name of a theme; None, or one that there is not, for Textual's own."""
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Other keys by binding id, such as {"study.undo": "ctrl+b"}."""
+
+
+class Crashed(Exception):  # noqa: N818 - the name says what happened, as the person reads it
+    """The interface ended in an error of its own; shown in place of a traceback."""
+
+    def __rich__(self) -> str:
+        """The message alone."""
+        return str(self)
+
+
+class TfquizApp(App[None]):
+    """tfquiz in the terminal."""
+
+    TITLE = "tfquiz"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f1", "help", "Help", id="app.help", tooltip="Show all keys that mean something now"
+        ),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "Quit",
+            show=False,
+            priority=True,
+            id="app.quit",
+            tooltip="Leave tfquiz; every answer is saved already",
+        ),
+    ]
+    CSS = """
+    Screen { background: $background; }
+    """
+
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        *,
+        timer: Callable[[], float],
+        decks: tuple[str, ...] | None = None,
+        preferences: Preferences | None = None,
+        on_theme: Callable[[str], None] | None = None,
+        report_crash: Callable[[BaseException], str] | None = None,
+    ) -> None:
+        """Build the program; nothing is opened yet.
+
+        Args:
+            open_desk: opens the collection and all that the screens need; called once, off the
+                interface's thread. A TfquizError from it is shown and can be tried again.
+            timer: seconds from any fixed moment, never going back.
+            decks: begin to study these at once; None begins at home.
+            preferences: how it looks and which keys it has.
+            on_theme: told when another theme was chosen, to keep it for the next run.
+            report_crash: writes a report of an error and gives back where it is.
+        """
+        super().__init__()
+        self._open_desk = open_desk
+        self._timer = timer
+        self._decks = decks
+        self._preferences = preferences or Preferences()
+        self._on_theme = on_theme
+        self._report_crash = report_crash
+        self.clerk = Clerk()
+        if self._preferences.theme in self.available_themes:
+            self.theme = self._preferences.theme
+        if self._preferences.keymap:
+            self.set_keymap(dict(self._preferences.keymap))
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The collaborators; opened when first asked for, on the clerk's thread."""
+        return self._open_desk()
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        if self._decks is None:
+            self.go_home()
+        else:
+            self.study(self._decks)
+
+    def on_unmount(self) -> None:
+        """Let the last answer reach the disk."""
+        self.clerk.close()
+
+    def go_home(self) -> None:
+        """Show the decks."""
+        home = HomeScreen(lambda: self.desk, clerk=self.clerk, language=self._preferences.language)
+        self.push_screen(home, lambda _: self.exit())
+
+    def study(self, decks: tuple[str, ...] | None, *, back: bool = False) -> None:
+        """Begin a sitting."""
+        screen = StudyScreen(
+            lambda: self.desk.sitting(decks),
+            clerk=self.clerk,
+            timer=self._timer,
+            language=self._preferences.language,
+            back=back,
+        )
+        self.push_screen(screen, lambda summary: self._studied(decks, summary))
+
+    @on(HomeScreen.Study)
+    def _study_wanted(self, event: HomeScreen.Study) -> None:
+        self.study(event.decks, back=event.back)
+
+    def _studied(self, decks: tuple[str, ...] | None, summary: SittingSummary | None) -> None:
+        """After a sitting: how it went, or back to where one came from."""
+        if summary is None:
+            self._leave_sitting()
+            return
+
+        def ended(ending: Ending | None) -> None:
+            if ending == "undo":
+                self.study(decks, back=True)
+            else:
+                self._leave_sitting()
+
+        self.push_screen(SummaryScreen(summary), ended)
+
+    def _leave_sitting(self) -> None:
+        """Home again, or out of the program where a deck was named when it was started."""
+        if self._decks is not None:
+            self.exit()
+
+    def action_help(self) -> None:
+        """Show the keys of the screen that is shown."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(help_content(self, self.screen.active_bindings)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers besides the keys of the screen."""
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Keys", "Show all keys that mean something now", self.action_help)
+        yield SystemCommand("Quit", "Leave tfquiz; every answer is saved", self.action_quit)
+        for bound in screen.active_bindings.values():
+            binding = bound.binding
+            if binding.id and bound.enabled and not binding.id.startswith("app."):
+                yield SystemCommand(
+                    binding.description,
+                    binding.tooltip,
+                    lambda action=binding.action, node=bound.node: self.call_later(
+                        self.run_action, action, node
+                    ),
+                )
+
+    def _theme_changed(self, theme: Theme) -> None:
+        if self._on_theme is not None:
+            self._on_theme(theme.name)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Write a report and say where, in place of Textual's traceback."""
+        if self._report_crash is None:
+            super()._handle_exception(error)
+            return
+        place = self._report_crash(error)
+        crash = Crashed(
+            f"tfquiz has crashed: {type(error).__name__}: {error}\n"
+            f"Every answer you handed in is saved. A report was written to {place}"
+        )
+        crash.__cause__ = error
+        super()._handle_exception(crash)

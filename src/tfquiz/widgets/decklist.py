@@ -1,0 +1,144 @@
+"""The decks as a list to pick from: what is due in each, and a bar of how much is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tfquiz.widgets.bars import bar
+
+NUMBERS = 34
+"""Columns for what is due, new and being learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """One deck on the list, in numbers of cards."""
+
+    id: str
+    title: str
+    due: int
+    new: int
+    learning: int
+    known: int
+    cards: int
+
+
+class DeckList(OptionList):
+    """Everything that is due first, then each deck."""
+
+    DEFAULT_CSS = """
+    DeckList {
+        height: auto;
+        max-height: 100%;
+        border: none;
+        padding: 0;
+        background: transparent;
+        &:focus { border: none; background-tint: transparent; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "select",
+            "Study",
+            id="decks.study",
+            tooltip="Study what is pointed at",
+        ),
+        Binding(
+            "j,down",
+            "cursor_down",
+            "Down",
+            show=False,
+            id="decks.down",
+            tooltip="Point at the next deck",
+        ),
+        Binding(
+            "k,up",
+            "cursor_up",
+            "Up",
+            show=False,
+            id="decks.up",
+            tooltip="Point at the deck before",
+        ),
+    ]
+
+    class Chosen(Message):
+        """The learner wants to study one deck, or all."""
+
+        def __init__(self, deck: str | None) -> None:
+            super().__init__()
+            self.deck = deck
+            """None for everything due."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._lines: tuple[DeckLine, ...] = ()
+
+    def list_decks(self, lines: Sequence[DeckLine]) -> None:
+        """Show these decks; what was pointed at stays so."""
+        before = self.highlighted or 0
+        self._lines = tuple(lines)
+        self._draw()
+        self.highlighted = min(before, len(self._lines))
+
+    def on_resize(self) -> None:
+        """Lay the numbers out anew for the width there is."""
+        before = self.highlighted
+        self._draw()
+        self.highlighted = before
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        at = event.option_index
+        self.post_message(self.Chosen(self._lines[at - 1].id if at else None))
+
+    def _draw(self) -> None:
+        width = max(40, self.size.width or 76)
+        self.clear_options()
+        if self._lines:
+            self.add_option(Option(_everything(self._lines, width)))
+            self.add_options(Option(_deck(line, width)) for line in self._lines)
+
+
+def _everything(lines: Sequence[DeckLine], width: int) -> Content:
+    due, new, learning = (
+        sum(getattr(line, name) for line in lines) for name in ("due", "new", "learning")
+    )
+    title = _fitted("Everything due, mixed", width - NUMBERS)
+    return Content.styled(f" {title}", "bold") + Content(_numbers(due, new, learning))
+
+
+def _deck(line: DeckLine, width: int) -> Content:
+    title = _fitted(line.title, width - NUMBERS)
+    numbers = _numbers(line.due, line.new, line.learning)
+    known = f" {line.known} of {line.cards} known"
+    drawn = bar(line.known, line.cards, max(10, min(40, width - cell_len(known) - 6)))
+    return Content("").join(
+        [
+            Content(f" {title}"),
+            Content(numbers),
+            Content("\n   "),
+            drawn,
+            Content.styled(known, "$foreground 70%"),
+        ]
+    )
+
+
+def _numbers(due: int, new: int, learning: int) -> str:
+    return f"{due:>4} due {new:>4} new {learning:>4} learning "
+
+
+def _fitted(text: str, width: int) -> str:
+    """The text in exactly `width` columns."""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width)

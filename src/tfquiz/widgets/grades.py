@@ -1,0 +1,59 @@
+"""One line under the verdict: when the card comes back, and what each other grade would do."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from tfquiz.session.moments import Preview
+
+
+class Grades(Static):
+    """Tells the date and the keys 0 to 5; a click on a grade is the key."""
+
+    DEFAULT_CSS = """
+    Grades {
+        height: auto;
+        padding: 0 2;
+        background: $surface;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def show_dates(self, quality: int, due: str, previews: "Mapping[int, Preview]") -> None:
+        """Show what was decided, and what the other grades would decide."""
+        self.update(grades_content(quality, due, previews))
+
+    def show_saving(self) -> None:
+        """Show that the answer is on its way to the disk."""
+        self.update(Content.styled("saving ...", "$foreground 60%"))
+
+
+def grades_content(quality: int, due: str, previews: "Mapping[int, Preview]") -> Content:
+    """The line, with each grade that would make a difference as something to click."""
+    pieces = [
+        Content.styled("Next: ", "$foreground 70%"),
+        Content.styled(due, "bold"),
+        Content.styled(f"  (grade {quality})", "$foreground 70%"),
+    ]
+    grades = sorted(previews)
+    for text, group in groupby(grades, key=lambda grade: previews[grade].due_text):
+        members = list(group)
+        pieces.append(Content.styled("  · ", "$foreground 40%"))
+        pieces.append(_keys(members, quality))
+        pieces.append(Content.styled(f" {text}", "$foreground 70%"))
+    return Content("").join(pieces)
+
+
+def _keys(grades: list[int], quality: int) -> Content:
+    """The grades as keys; the one in force is underlined."""
+    keys = []
+    for grade in grades:
+        mark = " underline" if grade == quality else ""
+        keys.append(f"[bold $text-accent{mark} @click=screen.grade({grade})]{grade}[/]")
+    return Content.from_markup(" ".join(keys))

@@ -1,0 +1,187 @@
+"""What came of an answer: right and given side by side, the belief behind it, the explanation.
+
+Shows only; what the answer was worth was decided before. Everything that comes from a program or
+a learner is shown to the letter.
+"""
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tfquiz.cards.judging import GivenUp, Misconceived, Right, Slip, Wrong, differing
+from tfquiz.cards.question import Belief, Gives, Question, pick
+from tfquiz.cards.reading import describe
+from tfquiz.cards.reading_grid import as_array, loose_grid
+from tfquiz.values import Array
+from tfquiz.widgets.code import CodeView, prose
+from tfquiz.widgets.grid import caption, text_content, value_content
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
+
+    from tfquiz.session.moments import Explanation, Graded
+
+Marked = frozenset[tuple[int, ...]]
+
+
+class Side(Vertical):
+    """One answer under its label."""
+
+    DEFAULT_CSS = """
+    Side {
+        width: auto;
+        height: auto;
+        min-width: 16;
+        max-width: 100%;
+        padding: 0 4 0 0;
+        Static { width: auto; max-width: 100%; height: auto; }
+        .label { color: $foreground 60%; text-style: italic; }
+    }
+    """
+
+    def __init__(self, label: str, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """The label, the answer and what kind of thing it is."""
+        yield Static(self._label, classes="label", markup=False)
+        yield Static("", classes="shown", markup=False)
+        yield Static("", classes="label kind", markup=False)
+
+    def show(self, content: Content, kind: str) -> int:
+        """Show an answer; gives back how many columns it takes."""
+        self.query_one(".shown", Static).update(content)
+        self.query_one(".kind", Static).update(Content(kind))
+        self.query_one(".kind").display = bool(kind)
+        return max(cell_len(line) for line in [*content.plain.split("\n"), kind])
+
+
+class Verdict(Vertical):
+    """The whole of it, for one question at a time."""
+
+    DEFAULT_CSS = """
+    Verdict {
+        height: auto;
+        #headline { height: auto; margin: 0 0 1 0; text-style: bold; }
+        &.-right #headline { color: $text-success; }
+        &.-wrong #headline { color: $text-warning; }
+        #sides { height: auto; margin: 0 0 1 2; }
+        &.-stacked #sides { layout: vertical; }
+        #belief { height: auto; margin: 0 0 1 0; }
+        #believed { margin: 0 0 1 0; }
+        #title { height: auto; text-style: bold; color: $text-accent; }
+        Markdown { height: auto; padding: 0; margin: 0; background: transparent; }
+        MarkdownFence { margin: 0 0 1 0; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Everything but the explanation, whose widget is loaded when it is first needed."""
+        yield Static("", id="headline", markup=False)
+        with Horizontal(id="sides"):
+            yield Side("it gives", id="truth")
+            yield Side("you wrote", id="given")
+        yield Static("", id="belief", markup=False)
+        yield CodeView(id="believed")
+        yield Static("", id="title", markup=False)
+
+    async def show(
+        self, question: Question, graded: "Graded", explanation: "Explanation", *, language: str
+    ) -> None:
+        """Show the verdict on one answer."""
+        right = isinstance(graded.judgement, Right)
+        self.set_class(right, "-right")
+        self.set_class(not right, "-wrong")
+        self.query_one("#headline", Static).update(headline(graded))
+        self._show_sides(question, graded)
+        self._show_belief(question, graded, language)
+        self.query_one("#title", Static).update(Content(explanation.title))
+        await (await self._markdown()).update(explanation.text)
+
+    def _show_sides(self, question: Question, graded: "Graded") -> None:
+        """The right answer, and beside it the given one where it is another."""
+        given = self.query_one("#given", Side)
+        given.display = not isinstance(graded.judgement, Right | GivenUp)
+        marked = frozenset(
+            differing(question, graded.reading) if graded.reading and given.display else ()
+        )
+        width = self.query_one("#truth", Side).show(*truth_content(question, marked))
+        if given.display:
+            width += given.show(*given_content(question, graded, marked)) + 12
+        self.set_class(width > self.size.width > 0, "-stacked")
+
+    def _show_belief(self, question: Question, graded: "Graded", language: str) -> None:
+        """The sentence and program of the misconception that the answer shows."""
+        beliefs = held(question, graded)
+        sentence, program = self.query_one("#belief", Static), self.query_one("#believed", CodeView)
+        sentence.display = bool(beliefs)
+        program.display = len(beliefs) == 1 and beliefs[0].code.strip() != question.code.strip()
+        whys = [prose(pick(belief.why, language).strip()) for belief in beliefs]
+        sentence.update(Content("\n").join(whys))
+        if program.display:
+            program.show_code(beliefs[0].code)
+
+    async def _markdown(self) -> "Markdown":
+        # Loading Markdown takes longer than painting a question: it waits for the first verdict.
+        from textual.widgets import Markdown  # noqa: PLC0415
+
+        found = self.query(Markdown)
+        if found:
+            return found.first()
+        markdown = Markdown(open_links=False)
+        await self.mount(markdown)
+        return markdown
+
+
+def headline(graded: "Graded") -> Content:
+    """The verdict in a few words, with a sign that reads without colour."""
+    match graded.judgement:
+        case Right():
+            return Content("✓ Right, with the slip mended." if graded.repaired else "✓ Right.")
+        case Slip(text=text):
+            return Content(f"≈ A slip: {text}")
+        case Misconceived():
+            return Content("→ Your answer follows from another idea:")
+        case Wrong(text=text):
+            return Content(f"✗ {text}")
+        case GivenUp():
+            return Content("· This is what it gives:")
+
+
+def held(question: Question, graded: "Graded") -> list[Belief]:
+    """The misconceptions that the answer shows, as far as the question knows them."""
+    return [belief for belief in question.beliefs if belief.id in graded.misconceptions]
+
+
+def truth_content(question: Question, marked: Marked) -> tuple[Content, str]:
+    """The right answer, and what kind of thing it is."""
+    answer = question.answer
+    if not isinstance(answer, Gives):
+        return Content(answer.text), answer.message
+    if question.facet == "value":
+        shown = value_content(answer.value, decimals=question.decimals, differing=marked)
+        return shown, caption(answer.value)
+    return text_content(answer.text or "(nothing)", differing=marked), ""
+
+
+def given_content(question: Question, graded: "Graded", marked: Marked) -> tuple[Content, str]:
+    """The given answer in the same form as the right one, and how it was read."""
+    reading = graded.reading
+    if reading is None:
+        return Content(graded.text), ""
+    value = reading.value
+    if question.facet == "value" and value is not None:
+        found = loose_grid(value)
+        rows = as_array(found, reading.dtype) if found and _is_array(question) else None
+        return value_content(rows or value, differing=marked), describe(reading)
+    return text_content(graded.text, differing=marked), ""
+
+
+def _is_array(question: Question) -> bool:
+    answer = question.answer
+    return isinstance(answer, Gives) and isinstance(answer.value, Array)
