@@ -13,7 +13,7 @@ from tfquiz.cli.home import find_places, language_of, local_now, utc_now
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
 from tfquiz.screens.desk import Desk, Offer, Progress
-from tfquiz.tui import TfquizApp
+from tfquiz.tui import Preferences, TfquizApp
 
 if TYPE_CHECKING:
     from tfquiz.cards.question import Question
@@ -33,7 +33,7 @@ def study(options: argparse.Namespace) -> int:
         opening.open,
         timer=time.monotonic,
         decks=(options.deck,) if options.deck else None,
-        language=opening.language,
+        preferences=Preferences(language=opening.language),
         report_crash=lambda error: _report(error, places),
     )
     try:
