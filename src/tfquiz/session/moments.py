@@ -11,6 +11,7 @@ from tfquiz.cards.judging_result import Judgement
 from tfquiz.cards.question import Question
 from tfquiz.cards.reading_result import Reading
 from tfquiz.scheduler import Memory
+from tfquiz.session.days import DAY_START
 from tfquiz.session.grading import Effort
 from tfquiz.store.records import CardState, Verdict
 
@@ -19,7 +20,7 @@ Kind = Literal["new", "review", "repeat"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a day may ask for, over all sittings of that day."""
+    """How much a day may ask for, over all sittings of that day, and when it begins."""
 
     new: int = 10
     """Cards introduced a day; 0 for none."""
@@ -27,6 +28,8 @@ class Limits:
     """Scheduled reviews a day, without repeats and new cards; 0 for none."""
     gap: int = 4
     """How many other questions lie between a missed one and its repeat, while there are any."""
+    day_start: int = DAY_START
+    """The hour at which a study day begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Pure, except that the ids it hands out move on. What is written where is the store's business.
 """
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -30,7 +31,7 @@ class Ids:
 
     newest: str | None
     """The greatest id in the log so far."""
-    chance: Callable[[int], int]
+    chance: Callable[[int], int] = secrets.randbits
     """Gives that many random bits."""
 
     def next(self, at: datetime) -> str:

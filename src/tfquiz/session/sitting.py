@@ -5,9 +5,8 @@ again; a new process finds it too, because the order follows from the file alone
 before `settle`, and what `settle` returned is on the disk.
 """
 
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from tfquiz.cards.question import pick
 from tfquiz.cards.reading_result import Unreadable
 from tfquiz.session import saving
 from tfquiz.session.account import Account
-from tfquiz.session.days import DAY_START, Moment, moment
+from tfquiz.session.days import Moment, moment
 from tfquiz.session.examining import Examiner
 from tfquiz.session.grading import Effort
 from tfquiz.session.moments import (
@@ -43,18 +42,6 @@ ELSEWHERE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What hardly ever changes from one sitting to the next."""
-
-    language: str = "en"
-    """Of explanations and of what is said about answers."""
-    day_start: int = DAY_START
-    """The hour at which a study day begins."""
-    chance: Callable[[int], int] = secrets.randbits
-    """Gives as many random bits as it is asked for, for the ids of reviews."""
-
-
 class Sitting:
     """One run of study over some decks.
 
@@ -70,25 +57,26 @@ class Sitting:
         limits: Limits | None = None,
         decks: tuple[str, ...] | None = None,
         maker: Maker | None = None,
-        habits: Habits | None = None,
+        language: str = "en",
     ) -> None:
         """Begin a sitting; nothing is read before the first `next`.
 
         Args:
             collection: where cards, questions and the log are.
             clock: gives the moment it is, with the learner's own offset from UTC.
-            limits: how much a day may ask for.
+            limits: how much a day may ask for, and when it begins.
             decks: ids of the decks to study; None for all.
             maker: makes questions in the background; None if nobody does.
-            habits: the learner's language and when his days begin.
+            language: of explanations and of what is said about answers.
         """
-        habits = habits or Habits()
+        limits = limits or Limits()
         self._collection = collection
         self._clock = clock
         self._decks = decks
-        self._habits = habits
-        self._table = Table(collection, limits or Limits(), decks=decks, maker=maker)
-        self._examiner = Examiner(habits.language)
+        self._language = language
+        self._day_start = limits.day_start
+        self._table = Table(collection, limits, decks=decks, maker=maker)
+        self._examiner = Examiner(language)
         self._account = Account()
         self._ids: Ids | None = None
 
@@ -238,8 +226,8 @@ class Sitting:
         """The note's explanation, and what this card was mixed up with so far."""
         note = self._collection.note(asked.card.deck, asked.card.note)
         return Explanation(
-            title=pick(note.title, self._habits.language),
-            text=pick(note.text, self._habits.language),
+            title=pick(note.title, self._language),
+            text=pick(note.text, self._language),
             tags=note.tags,
             confused=self._collection.held(asked.card.id),
         )
@@ -261,7 +249,7 @@ class Sitting:
         )
 
     def _title(self, deck: str, note: str) -> str:
-        return pick(self._collection.note(deck, note).title, self._habits.language)
+        return pick(self._collection.note(deck, note).title, self._language)
 
     def _due(self, day: int) -> int:
         counts = self._collection.counts(day)
@@ -274,15 +262,15 @@ class Sitting:
     # Inside
 
     def _moment(self) -> Moment:
-        return moment(self._clock(), day_start=self._habits.day_start)
+        return moment(self._clock(), day_start=self._day_start)
 
     def _open(self, now: Moment) -> None:
         """Read what a sitting knows from earlier ones."""
-        self._ids = Ids(self._collection.newest_id(), self._habits.chance)
+        self._ids = Ids(self._collection.newest_id())
         self._examiner.learn(self._collection.right_times())
         self._table.say(saving.clock_warning(self._ids.newest, now))
 
     def _new_id(self, now: Moment) -> str:
         if self._ids is None:
-            self._ids = Ids(self._collection.newest_id(), self._habits.chance)
+            self._ids = Ids(self._collection.newest_id())
         return self._ids.next(now.at)
