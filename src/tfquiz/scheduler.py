@@ -49,12 +49,14 @@ def review(memory: Memory, quality: int, day: int) -> Memory:
     """The memory after a review of `quality` (0-5) on study day `day`.
 
     A repetition within the same day only decides whether the card comes again today; it never
-    moves the schedule. A clock that went backwards counts as the day of the last review.
+    moves the schedule. A clock that went backwards counts as the day of the last review. A right
+    answer before the card is due shows less than the schedule asks for and moves nothing; a wrong
+    one counts, whenever it comes. Lateness earns nothing.
     """
     if not 0 <= quality <= 5:
         raise ValueError(f"quality is 0 to 5, not {quality}")
     repeating = quality < SETTLED
-    if not memory.is_new and (day <= memory.reviewed or (memory.repeating and day < memory.due)):
+    if not memory.is_new and day < memory.due and _changes_nothing(memory, quality, day):
         return replace(memory, repeating=repeating)
     interval, repetitions = _next_interval(memory, quality)
     return Memory(
@@ -66,6 +68,11 @@ def review(memory: Memory, quality: int, day: int) -> Memory:
         lapses=memory.lapses + (quality < PASSED and memory.repetitions > 0),
         repeating=repeating,
     )
+
+
+def _changes_nothing(memory: Memory, quality: int, day: int) -> bool:
+    """Whether an answer before the card is due leaves its schedule as it is."""
+    return memory.repeating or day <= memory.reviewed or quality >= PASSED
 
 
 def _next_interval(memory: Memory, quality: int) -> tuple[int, int]:

@@ -1,0 +1,179 @@
+"""SM-2: pinned histories, its bounds, and the 1990 text implemented a second time."""
+
+import math
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tfquiz.scheduler import LONGEST_INTERVAL, LOWEST_EASINESS, Memory, review
+
+START = 739_000
+QUALITIES = st.integers(0, 5)
+HISTORIES = st.lists(QUALITIES, max_size=40)
+STEPS = st.lists(st.tuples(QUALITIES, st.integers(-400, 400)), max_size=40)
+"""Qualities, and how many days after the last review (or before it) each comes."""
+
+
+def intervals(qualities: list[int]) -> list[int]:
+    """The interval after each review, when every review comes on the day that it is due."""
+    memory, found = Memory(), []
+    day = START
+    for quality in qualities:
+        memory = review(memory, quality, day)
+        found.append(memory.interval)
+        day = memory.due
+    return found
+
+
+@pytest.mark.parametrize(
+    ("qualities", "expected"),
+    [
+        ([5] * 7, [1, 6, 17, 48, 140, 420, 1302]),
+        ([4] * 7, [1, 6, 15, 38, 95, 238, 595]),
+        ([3] * 7, [1, 6, 14, 30, 59, 107, 178]),
+        ([4, 4, 4, 0, 4, 4, 4], [1, 6, 15, 1, 1, 6, 15]),
+        ([0, 0, 4], [1, 1, 1]),
+        ([5, 3, 5, 3], [1, 6, 15, 39]),
+    ],
+)
+def test_histories_are_pinned(qualities, expected):
+    assert intervals(qualities) == expected
+
+
+def test_easiness_moves_by_the_published_amounts():
+    easiness = {quality: review(Memory(), quality, START).easiness for quality in range(6)}
+    assert easiness == {0: 250, 1: 250, 2: 250, 3: 236, 4: 250, 5: 260}
+
+
+def test_a_forgotten_card_starts_again_and_keeps_its_easiness():
+    known = Memory(easiness=180, repetitions=5, interval=60, due=START, reviewed=START - 60)
+    assert review(known, 2, START) == Memory(
+        easiness=180, interval=1, due=START + 1, reviewed=START, lapses=1, repeating=True
+    )
+
+
+def test_only_a_card_that_was_remembered_can_lapse():
+    first = review(Memory(), 0, START)
+    second = review(first, 0, first.due)
+    assert (first.lapses, second.lapses) == (0, 0)
+
+
+@pytest.mark.parametrize("quality", [-1, 6, 100])
+def test_other_qualities_are_refused(quality):
+    with pytest.raises(ValueError, match="quality is 0 to 5"):
+        review(Memory(), quality, START)
+
+
+@pytest.mark.parametrize("quality", range(6))
+def test_a_repeat_on_the_same_day_only_decides_whether_the_card_comes_again(quality):
+    missed = review(Memory(), 1, START)
+    assert review(missed, quality, START) == replace(missed, repeating=quality < 4)
+
+
+@pytest.mark.parametrize("back", [1, 30, 365, 40_000])
+@pytest.mark.parametrize("quality", range(6))
+def test_a_clock_set_back_moves_no_schedule(back, quality):
+    known = Memory(repetitions=3, interval=15, due=START + 15, reviewed=START)
+    assert review(known, quality, START - back) == replace(known, repeating=quality < 4)
+
+
+@pytest.mark.parametrize("quality", [3, 4, 5])
+def test_a_right_answer_before_its_day_moves_nothing(quality):
+    known = Memory(repetitions=3, interval=15, due=START + 15, reviewed=START)
+    assert review(known, quality, START + 14) == replace(known, repeating=quality < 4)
+
+
+@pytest.mark.parametrize("quality", [0, 1, 2])
+def test_a_wrong_answer_before_its_day_counts(quality):
+    known = Memory(repetitions=3, interval=15, due=START + 15, reviewed=START)
+    after = review(known, quality, START + 5)
+    assert (after.interval, after.due, after.repetitions, after.lapses) == (1, START + 6, 0, 1)
+
+
+@pytest.mark.parametrize("late", [0, 1, 30, 3_650])
+def test_lateness_earns_nothing(late):
+    known = Memory(repetitions=3, interval=15, due=START, reviewed=START - 15)
+    after = review(known, 4, START + late)
+    assert (after.interval, after.due) == (38, START + late + 38)
+
+
+def test_an_interval_ends_at_a_century():
+    old = Memory(easiness=500, repetitions=9, interval=30_000, due=START, reviewed=START - 30_000)
+    assert review(old, 5, START).interval == LONGEST_INTERVAL
+
+
+@given(STEPS)
+def test_no_history_leaves_the_bounds(steps):
+    memory, day = Memory(), START
+    for quality, later in steps:
+        before, day = memory, day + later
+        memory = review(memory, quality, day)
+        assert memory.easiness >= LOWEST_EASINESS
+        assert 1 <= memory.interval <= LONGEST_INTERVAL
+        assert memory.due == memory.reviewed + memory.interval
+        assert memory.reviewed >= before.reviewed
+        assert memory.repetitions <= before.repetitions + 1
+        assert before.lapses <= memory.lapses <= before.lapses + 1
+        assert memory.repeating == (quality < 4)
+
+
+@given(STEPS, QUALITIES, QUALITIES)
+def test_a_better_answer_never_brings_a_card_back_sooner(steps, one, other):
+    memory, day = Memory(), START
+    for quality, later in steps:
+        day += later
+        memory = review(memory, quality, day)
+    worse, better = sorted((one, other))
+    assert review(memory, worse, day).due <= review(memory, better, day).due
+
+
+@given(STEPS, QUALITIES)
+def test_reviewing_early_never_lengthens_an_interval(steps, quality):
+    memory, day = Memory(), START
+    for graded, later in steps:
+        day += later
+        memory = review(memory, graded, day)
+    for early in range(memory.reviewed + 1, min(memory.due, memory.reviewed + 10)):
+        assert review(memory, quality, early).due <= max(memory.due, early + 1)
+
+
+def published(qualities: list[int], *, float_easiness: bool = False) -> list[int]:
+    """The 1990 text once more, step by step, without looking at the program.
+
+    Steps 2-7 of "Algorithm SM-2": I(1):=1, I(2):=6, I(n):=I(n-1)*EF rounded up; after each answer
+    EF':=EF+(0.1-(5-q)*(0.08+(5-q)*0.02)), at least 1.3; below 3 start repetitions from the
+    beginning without changing EF. Numbers are exact fractions unless `float_easiness`.
+    """
+    number = float if float_easiness else Fraction
+    factor, count, interval, found = number("2.5"), 0, 0, []
+    for quality in qualities:
+        used = factor
+        if quality < 3:
+            count, interval = 1, 1
+        else:
+            count += 1
+            interval = {1: 1, 2: 6}.get(count) or math.ceil(interval * used)
+            wrong = 5 - quality
+            step = number("0.1") - wrong * (number("0.08") + wrong * number("0.02"))
+            factor = max(number("1.3"), factor + step)
+        found.append(interval)
+        if quality < 3:
+            count = 0
+    return found
+
+
+@given(HISTORIES)
+def test_it_agrees_with_the_text_in_exact_numbers(qualities):
+    expected = [min(interval, LONGEST_INTERVAL) for interval in published(qualities)]
+    reached = next((n for n, days in enumerate(expected) if days == LONGEST_INTERVAL), 99)
+    # Beyond the longest interval the text knows no end, so there is nothing to compare with.
+    assert intervals(qualities)[: reached + 1] == expected[: reached + 1]
+
+
+def test_floating_point_would_give_other_days():
+    # The one difference to the text as usually programmed: 140 * 3.0000000000000004 is over 420.
+    assert published([5] * 7, float_easiness=True)[5] == 421
+    assert published([5] * 7)[5] == intervals([5] * 7)[5] == 420
