@@ -70,7 +70,7 @@ def judge_text(printed: str, typed: str, language: str) -> Slip | Wrong:
     for key, form in _FORMS.items():
         if form(printed) == form(typed):
             return Slip(say(key, language), cells)
-    if len(wanted) == len(given) and len(cells) == 1 and len(wanted) > 2:
+    if len(wanted) == len(given) and len(cells) == 1 and len(wanted) > 3:
         return Slip(say("one-line", language), cells)
     if sorted(wanted) == sorted(given):
         return Wrong(say("line-order", language), cells)

@@ -1,0 +1,92 @@
+"""Mechanical misconceptions: a program rewritten as a plausible wrong idea would have it.
+
+They fill up what a deck's author left open. Each is the learner's own text with one place changed,
+found in its syntax tree, and a sentence that mends the idea. Nothing is run here: whether a rewrite
+gives another answer is for the search to see.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tfquiz.cards.mechanical_source import Change, Source
+from tfquiz.cards.mechanical_table import RULES, Rule
+from tfquiz.cards.question import Words
+
+MAX_SHOWN = 40
+"""Characters of code that a sentence quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A program that a wrong idea would make you run."""
+
+    id: str
+    """Such as "mechanical:axis-moved"; several rewrites may share it."""
+    why: Words
+    """One or two sentences, in English and in Chinese."""
+    code: str
+    ask: str | None
+
+
+def rewrites(code: str, ask: str | None, libraries: tuple[str, ...]) -> list[Rewrite]:
+    """All rewrites of a program, the most plausible first; none equals the original.
+
+    Args:
+        code: the program as the learner sees it.
+        ask: the expression that is asked about; None when the program prints.
+        libraries: names from `program.libraries`.
+    """
+    sources = [
+        source
+        for source in (_parse(ask, "eval", libraries), _parse(code, "exec", libraries))
+        if source is not None
+    ]
+    found: dict[tuple[str, str | None], Rewrite] = {}
+    for rule in RULES:
+        for source, change in _places(rule, sources):
+            text = source.applied(change)
+            is_code = isinstance(source.tree, ast.Module)
+            pair = (text, ask) if is_code else (code, text)
+            if pair != (code, ask) and pair not in found and _differs(source, text):
+                why = {language: _filled(words, change) for language, words in rule.why.items()}
+                found[pair] = Rewrite(f"mechanical:{rule.id}", why, *pair)
+    return list(found.values())
+
+
+def _parse(
+    text: str | None, mode: Literal["exec", "eval"], libraries: tuple[str, ...]
+) -> Source | None:
+    if text is None:
+        return None
+    try:
+        return Source(text.strip() if mode == "eval" else text, mode, libraries)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def _places(rule: Rule, sources: list[Source]) -> Iterator[tuple[Source, Change]]:
+    for source in sources:
+        for change in rule.find(source):
+            yield source, change
+
+
+def _differs(source: Source, text: str) -> bool:
+    """Whether the rewrite is a program, and another one than the original."""
+    mode = "exec" if isinstance(source.tree, ast.Module) else "eval"
+    try:
+        tree = ast.parse(text, mode=mode)
+    except (SyntaxError, ValueError):
+        return False
+    return ast.dump(tree) != ast.dump(source.tree)
+
+
+def _filled(words: str, change: Change) -> str:
+    old, new = (_short(text) for text in (change.old, change.new))
+    return words.replace("{old}", old).replace("{new}", new)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_SHOWN else f"{line[: MAX_SHOWN - 1]}…"

@@ -1,0 +1,112 @@
+"""The table of mechanical misconceptions: what they are called and what they do to a program.
+
+To add one, add a row here: an id, and a function that finds the places (`mechanical_axes`,
+`mechanical_calls` and `mechanical_syntax` hold them) or pairs of names that are taken for each
+other. Its sentences stand in `mechanical_words`. The order is that of plausibility: what more
+people believe stands further up.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tfquiz.cards import mechanical_axes as axes
+from tfquiz.cards import mechanical_calls as calls
+from tfquiz.cards import mechanical_syntax as syntax
+from tfquiz.cards.mechanical_source import Change, Source
+from tfquiz.cards.mechanical_words import WHY
+from tfquiz.cards.question import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of wrong belief that follows from the code alone."""
+
+    id: str
+    """Without "mechanical:"."""
+    find: Callable[[Source], Iterator[Change]]
+
+    @property
+    def why(self) -> Words:
+        """The sentences; they may name `{old}` and `{new}`, the code before and after."""
+        return WHY[self.id]
+
+
+def _taken_for(*pairs: tuple[str, str]) -> Callable[[Source], Iterator[Change]]:
+    """Functions that are taken for each other, either way round; the first match counts."""
+    table: dict[str, list[str]] = {}
+    for one, other in pairs:
+        table.setdefault(one, []).append(other)
+        table.setdefault(other, []).append(one)
+    return lambda source: calls.renamed(source, table)
+
+
+_COMPARED = (("less", "less_equal"), ("greater", "greater_equal"))
+_MIRRORED = (("less", "greater"), ("less_equal", "greater_equal"))
+
+RULES: tuple[Rule, ...] = (
+    Rule("axis-moved", axes.axis_moved),
+    Rule("joined-otherwise", calls.joined_otherwise),
+    Rule("stacked-otherwise", _taken_for(("hstack", "vstack"), ("flipud", "fliplr"))),
+    Rule("elementwise-product", calls.product_swapped),
+    Rule("copy-or-alias", calls.array_or_asarray),
+    Rule("copy-for-view", syntax.copied),
+    Rule("view-for-copy", syntax.shared),
+    Rule("inplace-for-new", syntax.augmented),
+    Rule("whole-array", axes.axis_dropped),
+    Rule("axis-assumed", axes.axis_added),
+    Rule("keepdims", axes.keepdims),
+    Rule(
+        "value-or-index",
+        _taken_for(
+            ("max", "argmax"),
+            ("min", "argmin"),
+            ("reduce_max", "argmax"),
+            ("reduce_min", "argmin"),
+            ("sort", "argsort"),
+        ),
+    ),
+    Rule("or-equal", calls.both(_taken_for(*_COMPARED), syntax.compared_or_equal)),
+    Rule("comparison-mirrored", calls.both(_taken_for(*_MIRRORED), syntax.compared_mirrored)),
+    Rule("branches-swapped", calls.branches_swapped),
+    Rule("ddof", axes.ddof),
+    Rule("order", axes.column_order),
+    Rule("row-order", axes.row_order),
+    Rule("reshape-transposes", axes.reshape_transposed),
+    Rule("not-transposed", axes.untransposed),
+    Rule("operand-transposed", axes.transpose_flag),
+    Rule("operands-swapped", syntax.operands_swapped),
+    Rule("end-included", syntax.end_included),
+    Rule(
+        "division",
+        calls.both(_taken_for(("divide", "floor_divide"), ("divide", "floordiv")), syntax.division),
+    ),
+    Rule("mean-or-sum", _taken_for(("mean", "sum"), ("reduce_mean", "reduce_sum"))),
+    Rule("deviation-or-variance", _taken_for(("std", "var"), ("reduce_std", "reduce_variance"))),
+    Rule("rows-or-columns", syntax.rows_or_columns),
+    Rule("tile-or-repeat", _taken_for(("tile", "repeat"))),
+    Rule("new-axis-moved", syntax.new_axis_moved),
+    Rule("not-squeezed", calls.unsqueezed),
+    Rule("start", calls.counting_start),
+    Rule("index-second", syntax.unpacked_backwards),
+    Rule("arguments-swapped", calls.arguments_swapped),
+    Rule(
+        "and-or",
+        calls.both(
+            _taken_for(("logical_and", "logical_or"), ("all", "any"), ("reduce_all", "reduce_any")),
+            syntax.and_or,
+        ),
+    ),
+    Rule(
+        "smallest-or-largest",
+        _taken_for(
+            ("argmax", "argmin"),
+            ("maximum", "minimum"),
+            ("floor", "ceil"),
+            ("append", "extend"),
+            ("assign", "assign_add"),
+        ),
+    ),
+    Rule("rounded", calls.rounded),
+    Rule("squared-or-doubled", syntax.power),
+    Rule("negation-lost", syntax.negation_lost),
+)
