@@ -80,6 +80,16 @@ def _kind(source: Source, value: ast.expr) -> str:
     return ""
 
 
+def _is_view(value: ast.expr) -> bool:
+    match value:
+        case ast.Subscript() | ast.Attribute(attr="T"):
+            return True
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in _VIEWS
+        case _:
+            return False
+
+
 def shared(source: Source) -> Iterator[Change]:
     """The same data where a copy is made: `x.copy()`, `tf.identity(x)`, `list(x)`."""
     for called in source.calls():
