@@ -93,7 +93,11 @@ def _model_problems(
             len(other) > len(location) and other[: len(location)] == location for other in locations
         ):
             continue  # a parent's error that its child caused
-        message = _input_message(location, data) or _message(detail)
+        message = _input_message(location, data)
+        if message is None:
+            message = _message(detail)
+        if not message:
+            continue
         line = places.line(_plain(location))
         if (line, message) not in seen:
             seen.add((line, message))
@@ -107,7 +111,10 @@ def _plain(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
 
 
 def _input_message(location: tuple[int | str, ...], data: dict[str, Any]) -> str | None:
-    """For a declaration that is no input kind: one sentence instead of one error a kind."""
+    """For a declaration that is no input kind: one sentence instead of one error a kind.
+
+    None where the error itself says best what is wrong, "" where it is about another kind.
+    """
     if "inputs" not in location:
         return None
     position = location.index("inputs")

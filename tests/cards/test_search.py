@@ -1,0 +1,161 @@
+import pytest
+
+from tests.cards.decks import WRITE_THROUGH, subject_of
+from tests.proving import unproven
+from tfquiz.cards.compose import Refused
+from tfquiz.cards.judging_compare import same_answer
+from tfquiz.cards.question import Question, dump_question, load_question
+from tfquiz.sandbox.host import Runner
+from tfquiz.session.making import Wanted, make_questions
+
+ADD = """
+[[notes.templates]]
+id = "add"
+inputs.k = { int = [2, 3] }
+inputs.w = { array = [2, 3] }
+inputs.u = { array = ["k"] }
+code = "z = w + u"
+ask = "z"
+facets = ["value", "raises", "shape", "dtype"]
+"""
+COINCIDE = """
+[[notes.templates]]
+id = "coincide"
+code = "y = x[0] * x[1]"
+ask = "y"
+misconceptions = [{ id = "adds", swap = ["*", "+"], why = "w" }]
+"""
+NEVER = """
+[[notes.templates]]
+id = "never"
+code = "y = x + 1"
+ask = "y"
+misconceptions = [{ id = "same", swap = ["x + 1", "1 + x"], why = "w" }]
+"""
+STD = """
+[[notes.templates]]
+id = "std"
+code = "s = x.std()"
+ask = "s"
+misconceptions = [
+  { id = "sample", swap = ["std()", "std(ddof=1)"], why = "w" },
+  { id = "variance", swap = ["std", "var"], why = "w" },
+]
+"""
+REVERSE = """
+[[notes.templates]]
+id = "reverse"
+inputs.m = { array = [2, 3], distinct = true }
+code = "s = m.sum(axis=0)"
+ask = "s"
+facets = ["which-call"]
+misconceptions = [
+  { id = "rows", swap = ["axis=0", "axis=1"], why = "w" },
+  { id = "all", swap = ["axis=0", ""], why = "w" },
+]
+"""
+SHARES = '''
+[[notes.templates]]
+id = "shares"
+inputs.f = { code = ["x[1:]", "x.copy()", "np.array(x)", "x.reshape(-1, 1)"] }
+inputs.g = { code = ["x[::2]", "x + 0", "np.asarray(x)"] }
+code = """
+y = $f
+z = $g
+"""
+ask = "x"
+facets = ["shares-memory"]
+names = ["x", "y", "z"]
+'''
+BIG = """
+[[notes.templates]]
+id = "big"
+inputs.b = { array = [3], range = [0, 999] }
+code = "c = b + b"
+ask = "c"
+"""
+
+
+def questions(runner: Runner, template: str, facet: str, count: int = 12) -> list[Question]:
+    wanted = [Wanted(subject_of(template), facet, seed) for seed in range(count)]
+    results = [made.result for made in make_questions(runner, wanted)]
+    assert not [one for one in results if isinstance(one, Refused)]
+    return [one for one in results if isinstance(one, Question)]
+
+
+@pytest.mark.parametrize("facet", ["value", "raises", "shape", "dtype"])
+def test_every_script_prints_its_answer_or_ends_in_its_exception(runner, facet):
+    assert unproven(questions(runner, ADD, facet)) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "facet"), [(REVERSE, "which-call"), (SHARES, "shares-memory"), (STD, "value")]
+)
+def test_scripts_of_other_facets_prove_their_answers_too(runner, template, facet):
+    assert unproven(questions(runner, template, facet)) == []
+
+
+def test_no_belief_gives_the_right_answer(runner):
+    for question in questions(runner, COINCIDE, "value", 40):
+        for belief in question.beliefs:
+            assert not same_answer(question.answer, belief.answer, tolerance=question.tolerance)
+
+
+def test_a_misconception_that_never_separates_gives_no_question_and_is_named(runner):
+    [made] = make_questions(runner, [Wanted(subject_of(NEVER), "value", 0)])
+    assert isinstance(made.result, Refused)
+    assert "same" in made.result.reason
+
+
+def test_floats_that_nobody_can_work_out_are_chosen_and_not_typed(runner):
+    for question in questions(runner, STD, "value"):
+        if question.decimals is not None:
+            assert question.form == "choices"
+            assert f"{question.decimals} decimals" in question.prompt["en"]
+            assert len({choice.text for choice in question.choices}) == len(question.choices)
+
+
+def test_the_right_choice_is_not_always_in_the_same_place(runner):
+    places = {
+        [choice.correct for choice in question.choices].index(True)
+        for question in questions(runner, REVERSE, "which-call", 24)
+    }
+    assert places == {0, 1, 2, 3}
+
+
+def test_exactly_one_choice_is_right(runner):
+    for question in questions(runner, SHARES, "shares-memory"):
+        assert sum(choice.correct for choice in question.choices) == 1
+        assert len({choice.text for choice in question.choices}) == len(question.choices)
+
+
+def test_both_outcomes_of_an_error_question_come_up(runner):
+    answers = [question.answer.text for question in questions(runner, ADD, "raises", 40)]
+    assert 10 <= answers.count("no error") <= 30
+    assert set(answers) == {"no error", "raises ValueError"}
+
+
+def test_the_search_prefers_small_numbers(runner):
+    for question in questions(runner, BIG, "value"):
+        numbers = question.code.split("[")[1].split("]")[0].split(",")
+        assert max(int(number) for number in numbers) < 100
+
+
+def test_the_same_seed_gives_the_same_question_and_it_survives_json(runner):
+    first = questions(runner, WRITE_THROUGH, "value", 5)
+    with Runner() as other:
+        second = questions(other, WRITE_THROUGH, "value", 5)
+    assert first == second
+    assert [load_question(dump_question(one)) for one in first] == first
+
+
+def test_a_question_carries_the_trace_of_its_program(runner):
+    [question] = questions(runner, WRITE_THROUGH, "value", 1)
+    assert {step.text for step in question.steps} >= {"x", "y"}
+    assert question.beliefs[0].steps
+
+
+def test_a_question_whose_belief_is_sometimes_right_says_when(runner):
+    agreeing = [q for q in questions(runner, COINCIDE, "value", 60) if q.beliefs[0].agrees]
+    for question in agreeing:
+        assert question.beliefs[0].agrees != question.code
