@@ -217,18 +217,21 @@ class Collection(Database, Overview):
 
     # Looking back
 
-    def reviews(
-        self, *, since: int | None = None, deck: str | None = None, card_id: int | None = None
-    ) -> Iterator[ReviewRow]:
-        """Reviews in the order of the log, without those undone, from the day `since` on."""
-        place = (-1, "")
+    def reviews(self, *, since: int | None = None, deck: str | None = None) -> Iterator[ReviewRow]:
+        """Reviews from the day `since` on, oldest first, without those undone."""
+        after = ""
         while True:
             with self.reading() as connection:
-                found = history.page(connection, place, since=since, deck=deck, card_id=card_id)
-            yield from (row for row, _ in found)
+                found = history.page(connection, after, since=since, deck=deck)
+            yield from found
             if len(found) < history.PAGE:
                 return
-            place = found[-1][1]
+            after = found[-1].review.id
+
+    def reviews_of(self, card_id: int) -> list[ReviewRow]:
+        """All reviews of a card, in the order in which they count, without those undone."""
+        with self.reading() as connection:
+            return history.of_card(connection, card_id)
 
     def tallies(self, *, since: int | None = None, deck: str | None = None) -> list[Tally]:
         """Reviews added up by day, verdict, repetition and age; quick however long the log is."""

@@ -6,7 +6,7 @@ Undone reviews are left out of everything here.
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from tfquiz.scheduler import PASSED
 from tfquiz.store import schema
@@ -19,26 +19,26 @@ AGES = (90, 21, 7, 1, 0)
 """Lowest intervals of the age groups of `Tally`, in days."""
 
 _LOG, _CARDS = schema.reviews.c, schema.cards.c
+_REVIEWS = select(*REVIEW_COLUMNS).join(schema.cards)
 _VOIDED = select(_LOG.voids).where(_LOG.voids.is_not(None))
-_COUNTS = and_(_LOG.kind == "answer", _LOG.id.not_in(_VOIDED))
+REAL = and_(_LOG.kind == "answer", _LOG.id.not_in(_VOIDED))
+"""Answers that were not undone or graded anew."""
 _AGE = case(*((_LOG.interval >= age, age) for age in AGES[:-1]), else_=AGES[-1])
 
 
 def page(
-    connection: Connection,
-    after: tuple[int, str],
-    *,
-    since: int | None = None,
-    deck: str | None = None,
-    card_id: int | None = None,
-) -> list[tuple[ReviewRow, tuple[int, str]]]:
-    """The next reviews in the order of the log, each with its place in it, from `after` on."""
-    statement = select(*REVIEW_COLUMNS, _LOG.stamp).join(schema.cards)
-    statement = statement.where(*_conditions(since, deck), tuple_(_LOG.stamp, _LOG.id) > after)
-    if card_id is not None:
-        statement = statement.where(_LOG.card == card_id)
-    found = connection.execute(statement.order_by(_LOG.stamp, _LOG.id).limit(PAGE))
-    return [(review_row(row), (row.stamp, row.id)) for row in found]
+    connection: Connection, after: str, *, since: int | None, deck: str | None
+) -> list[ReviewRow]:
+    """The next reviews by id, which is by time, from the id `after` on."""
+    conditions = (*_conditions(since, deck), _LOG.id > after)
+    statement = _REVIEWS.where(*conditions).order_by(_LOG.id).limit(PAGE)
+    return [review_row(row) for row in connection.execute(statement)]
+
+
+def of_card(connection: Connection, card_id: int) -> list[ReviewRow]:
+    """All reviews of a card, in the order in which they are replayed."""
+    statement = _REVIEWS.where(REAL, _LOG.card == card_id).order_by(_LOG.stamp, _LOG.id)
+    return [review_row(row) for row in connection.execute(statement)]
 
 
 def tallies(connection: Connection, *, since: int | None, deck: str | None) -> list[Tally]:
@@ -53,7 +53,7 @@ def tallies(connection: Connection, *, since: int | None, deck: str | None) -> l
 
 
 def _conditions(since: int | None, deck: str | None) -> Iterator[ColumnElement[bool]]:
-    yield _COUNTS
+    yield REAL
     if since is not None:
         yield _LOG.day >= since
     if deck is not None:

@@ -87,23 +87,35 @@ def undo(
     _void(connection, review, review.at if at is None else at)
     if review.question_id:
         connection.execute(_UNASKED, {"question": review.question_id})
-    return Undone(review, _replay(connection, review.card_id, scheduler))
+    return Undone(review, remember(connection, review.card_id, scheduler))
 
 
 def regrade(
     connection: Connection, review_id: str, quality: int, new_id: str, scheduler: Scheduler
 ) -> CardState:
-    """Void a review and put the same answer with another quality in its place in the log.
+    """Put the same answer with another quality in a review's place: one line that voids it too.
 
     Raises:
         MissingError: if there is no such review, or it was undone before.
     """
     review, line = _standing(connection, review_id)
-    _void(connection, review, review.at)
     graded = replace(review, id=new_id, quality=quality)
     values = review_values(graded, interval=line.interval, stamp=line.stamp)
-    connection.execute(_ADD, values)
-    return _replay(connection, review.card_id, scheduler)
+    connection.execute(_ADD, {**values, "voids": review_id})
+    return remember(connection, review.card_id, scheduler)
+
+
+def void_surplus(connection: Connection, review_id: str) -> int:
+    """Undo a line that another one replaces, unless that was done; returns how many lines came."""
+    if connection.execute(_VOIDING, {"id": review_id}).first() is not None:
+        return 0
+    row = connection.execute(_BY_ID, {"id": review_id}).one()
+    review = review_record(row)
+    line = _bare(
+        f"{review.id}-undo", review.card_id, review.at, review.day, kind="undo", stamp=row.stamp
+    )
+    connection.execute(_ADD, {**line, "voids": review.id})
+    return 1
 
 
 def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day: int) -> CardState:
@@ -118,7 +130,7 @@ def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day:
 def replayed(lines: Iterable[Sequence[Any]], scheduler: Scheduler) -> Memory:
     """The memory that follows from a card's lines (id, kind, voids, quality, day), in order."""
     rows = list(lines)
-    void = {row[2] for row in rows if row[1] == "undo"}
+    void = {row[2] for row in rows}
     memory = Memory()
     for id_, kind, _, quality, day, *_ in rows:
         if id_ in void:
@@ -135,12 +147,8 @@ def replay(connection: Connection, card_id: int, scheduler: Scheduler) -> Memory
     return replayed(connection.execute(_OF_CARD, {"id": card_id}), scheduler)
 
 
-def restore_memory(connection: Connection, card_id: int, scheduler: Scheduler) -> None:
+def remember(connection: Connection, card_id: int, scheduler: Scheduler) -> CardState:
     """Give a card the memory that follows from the log, after lines were added to it."""
-    _replay(connection, card_id, scheduler)
-
-
-def _replay(connection: Connection, card_id: int, scheduler: Scheduler) -> CardState:
     lines = connection.execute(_OF_CARD, {"id": card_id}).all()
     stamp = max((line.stamp for line in lines), default=0)
     memory = replayed(lines, scheduler)

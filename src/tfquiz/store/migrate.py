@@ -1,14 +1,19 @@
 """Opening a file whose schema may be older, newer, or not there yet.
 
 Alembic is imported only when there is something to migrate, since most opens find today's schema.
+The steps are in `migrations/`; all that are missing run in one transaction, after a backup.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select
 
-from tfquiz.store import schema, sqlite
-from tfquiz.store.errors import ForeignError, NewerError
+from tfquiz.paths import backups_of
+from tfquiz.store import backup, schema, sqlite
+from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreError
+
+STEPS = Path(__file__).with_name("migrations")
 
 
 def open_file(path: Path) -> Connection:
@@ -17,7 +22,10 @@ def open_file(path: Path) -> Connection:
     Raises:
         StoreError: see `Collection.open`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
     connection = sqlite.connect(path)
     try:
         with sqlite.explained(path):
@@ -28,17 +36,42 @@ def open_file(path: Path) -> Connection:
     return connection
 
 
+def migrate(connection: Connection, path: Path, *, steps: Path = STEPS) -> None:
+    """Run the steps that the file has not seen yet, all of them or none.
+
+    Args:
+        connection: the file, as `sqlite.connect` opens it.
+        path: the file.
+        steps: the folder of Alembic's scripts.
+
+    Raises:
+        StoreError: if a step fails; the file is as it was then.
+    """
+    try:
+        with sqlite.reshaping(connection):
+            _upgrade(connection, steps)
+    except DamagedError:
+        raise
+    except Exception as error:
+        raise StoreError(
+            f"The collection {path} could not be brought to this version of tfquiz ({error}). "
+            f"It is unchanged, and a copy is in {backups_of(path)}; please report this."
+        ) from error
+
+
 def _bring_up_to_date(connection: Connection, path: Path) -> None:
     if sqlite.is_fresh(connection):
         with sqlite.write(connection):
-            create(connection)
-        return
+            _create(connection)
     version = found_version(connection, path)
     if version > schema.VERSION:
         raise NewerError(path, version)
+    if version < schema.VERSION:
+        _back_up(path)
+        migrate(connection, path)
 
 
-def create(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
     """Make today's tables, unless another process just did."""
     if sqlite.is_fresh(connection):
         schema.metadata.create_all(connection, checkfirst=False)
@@ -46,7 +79,29 @@ def create(connection: Connection) -> None:
 
 
 def found_version(connection: Connection, path: Path) -> str:
-    """The file's Alembic revision."""
+    """The file's Alembic revision.
+
+    Raises:
+        ForeignError: if it has none.
+    """
     if not inspect(connection).has_table(schema.versions.name):
         raise ForeignError(path)
     return str(connection.scalars(select(schema.versions.c.version_num)).one())
+
+
+def _back_up(path: Path) -> None:
+    # The file's own time names the copy: there is no clock down here, and no other need for one.
+    changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    backup.make(path, changed, kind="schema")
+
+
+def _upgrade(connection: Connection, steps: Path) -> None:
+    # Alembic takes 0.1 s to import.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -126,6 +126,7 @@ reviews = Table(
     Column("id", Text, primary_key=True),
     # "answer", or "undo" of another line, or "reset" of a card to new.
     Column("kind", Text, nullable=False),
+    # The line that counts no more: of an undo, or of an answer that was graded anew.
     Column("voids", Text),
     Column("card", ForeignKey(cards.c.id), nullable=False),
     Column("question", Text, nullable=False),

@@ -92,6 +92,23 @@ def write(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
+def reshaping(connection: Connection) -> Iterator[None]:
+    """A transaction that may rebuild tables; what points where is checked at its end, not within.
+
+    Raises:
+        StoreError: if a line would point to nothing afterwards; nothing is changed then.
+    """
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    try:
+        with write(connection):
+            yield
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise StoreError("a line would be left pointing to nothing")
+    finally:
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """Several reads that see the same state of the file."""
     connection.exec_driver_sql("BEGIN")
@@ -152,22 +169,37 @@ def copy(source: Path, target: Path) -> None:
         new.execute("PRAGMA synchronous=FULL")
 
 
-def faults(path: Path) -> list[str]:
+def faults(path: Path, *, quick: bool = False) -> list[str]:
     """What is broken in a database file, as SQLite tells it; empty when it is whole.
 
-    Reads the whole file and writes nothing, not even the journal's files beside it where they do
-    not exist yet.
+    Reads the whole file and writes nothing to it. `quick` leaves out whether indices and tables
+    agree, which takes most of the time.
     """
+    check = "quick_check" if quick else "integrity_check"
     try:
         with closing(_reader(path)) as connection:
             if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return ["it is not a tfquiz collection"]
-            rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+            rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.Error as error:
         return [str(error)]
     found = [str(row[0]) for row in rows if row[0] != "ok"]
     return found + [f"a line of {row[0]} points to no line of {row[2]}" for row in orphans]
+
+
+def restore(source: Path, target: Path) -> None:
+    """Put a copy's content in the place of an existing database, in one transaction.
+
+    Others who have `target` open see the new content from then on.
+    """
+    with (
+        explained(target),
+        closing(_reader(source)) as old,
+        closing(sqlite3.connect(target, timeout=PATIENCE, isolation_level=None)) as new,
+    ):
+        new.execute("PRAGMA synchronous=FULL")
+        old.backup(new)
 
 
 def _reader(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,135 @@
+"""Copies of the collection: made each day, before a schema change and on request; put back.
+
+A copy is one ordinary SQLite file, written beside its final name and renamed when it is complete
+and found whole. Daily copies are thinned out to the last seven and one for each of the four weeks
+before; other kinds to the last five.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from tfquiz.paths import backups_of
+from tfquiz.store import sqlite
+from tfquiz.store.errors import DamagedError, MissingError, StoreError
+
+Kind = Literal["daily", "manual", "schema", "restore"]
+DAYS, WEEKS, OTHERS = 7, 4, 5
+_NAME = re.compile(r"^(daily|manual|schema|restore)-(\d{4}-\d\d-\d\d)(?:T(\d{6}))?\.db$")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a collection."""
+
+    path: Path
+    kind: Kind
+    """daily, manual, or made before a change of the schema or before a restore."""
+    day: date
+    size: int
+    """Bytes."""
+
+
+def daily(path: Path, day: int) -> str | None:
+    """Make today's copy unless it is there, and thin out old ones.
+
+    Returns:
+        Why no copy could be made, or None.
+
+    Raises:
+        DamagedError: if the collection is broken.
+    """
+    target = backups_of(path) / f"daily-{date.fromordinal(day).isoformat()}.db"
+    try:
+        if not target.exists():
+            _copy(path, target, quick=True)
+            _thin(backups_of(path))
+    except DamagedError:
+        raise
+    except (StoreError, OSError) as error:
+        return f"Today's backup could not be made: {error}"
+    return None
+
+
+def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | None = None) -> Path:
+    """Copy the collection now; returns the copy's path.
+
+    Args:
+        path: the collection.
+        now: the local time, for the copy's name.
+        kind: what the copy is for.
+        target: another place for it; None for the folder of backups.
+
+    Raises:
+        StoreError: if the collection is damaged or the copy cannot be written.
+    """
+    if not path.exists():
+        raise MissingError(f"There is no collection at {path} yet, so nothing was copied.")
+    folder = backups_of(path)
+    if target is None:
+        target = folder / f"{kind}-{now:%Y-%m-%dT%H%M%S}.db"
+    if target.absolute() == path.absolute():
+        raise StoreError(f"{target} is the collection itself: name another file for the copy.")
+    try:
+        _copy(path, target, quick=False)
+        _thin(folder)
+    except OSError as error:
+        raise StoreError(f"The backup {target} could not be written: {error}.") from error
+    return target
+
+
+def listing(path: Path) -> list[Backup]:
+    """The copies of a collection, newest first."""
+    folder = backups_of(path)
+    found = []
+    for file in folder.iterdir() if folder.is_dir() else ():
+        match = _NAME.match(file.name)
+        if match is not None:
+            kind: Kind = match[1]  # type: ignore[assignment]
+            day = date.fromisoformat(match[2])
+            found.append((match[2], match[3] or "", Backup(file, kind, day, file.stat().st_size)))
+    found.sort(key=lambda item: (item[0], item[1], item[2].path.name), reverse=True)
+    return [backup for *_, backup in found]
+
+
+def newest_whole(path: Path) -> Backup | None:
+    """The newest copy that is not damaged, or None."""
+    return next((copy for copy in listing(path) if not sqlite.faults(copy.path)), None)
+
+
+def kept_days(days: Iterable[date]) -> set[date]:
+    """Which daily copies to keep: the last seven, and the last of each of the four weeks before."""
+    ordered = sorted(set(days), reverse=True)
+    kept = set(ordered[:DAYS])
+    weeks: dict[tuple[int, int], date] = {}
+    for day in ordered[DAYS:]:
+        year, week, _ = day.isocalendar()
+        weeks.setdefault((year, week), day)
+    return kept | set(list(weeks.values())[:WEEKS])
+
+
+def _copy(path: Path, target: Path, *, quick: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    try:
+        sqlite.copy(path, part)
+        faults = sqlite.faults(part, quick=quick)
+        if faults:
+            raise DamagedError(path, faults[0])
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _thin(folder: Path) -> None:
+    copies = [backup for backup in listing(folder) if backup]
+    kept = kept_days(backup.day for backup in copies if backup.kind == "daily")
+    seen: dict[str, int] = {}
+    for backup in copies:
+        seen[backup.kind] = seen.get(backup.kind, 0) + 1
+        surplus = backup.day not in kept if backup.kind == "daily" else seen[backup.kind] > OTHERS
+        if surplus:
+            backup.path.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""An open file, its transactions, and the copy that is made of it each day.
+
+What the tables mean is not known here: that is `Collection`, which is made of this.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from tfquiz import scheduler
+from tfquiz.store import backup, migrate, schema, sqlite
+from tfquiz.store.log import Scheduler
+
+
+_ANY_DECK = select(schema.decks.c.id).limit(1)
+
+
+class Database:
+    """One connection, held until `close`; safe to use from several threads, one at a time."""
+
+    def __init__(
+        self, path: Path, connection: Connection, *, review: Scheduler = scheduler.review
+    ) -> None:
+        self.path = path
+        self.review = review
+        """The scheduler by which the log is replayed."""
+        self.backup_problem: str | None = None
+        """Why the last daily copy could not be made; None if there is nothing to tell."""
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._copied_on = 0
+
+    @classmethod
+    def open(cls, path: Path, *, review: Scheduler = scheduler.review) -> Self:
+        """Open a collection, creating or migrating its file and the folders above it.
+
+        Args:
+            path: the database's file.
+            review: the scheduler by which undone and merged reviews are replayed.
+
+        Raises:
+            StoreError: if the file is newer than this program, damaged, not a collection, or
+                cannot be written; the message says what to do.
+        """
+        return cls(path, migrate.open_file(path), review=review)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Several reads that see one state; for the modules of this package."""
+        with self._lock, sqlite.explained(self.path), sqlite.snapshot(self._connection):
+            yield self._connection
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self.reading()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One durable transaction; for the modules of this package."""
+        with self._lock, sqlite.explained(self.path), sqlite.write(self._connection):
+            yield self._connection
+
+    def back_up_daily(self, day: int) -> None:
+        """Copy the file unless that was done today. Called before the first write of a day.
+
+        A copy that cannot be made does not keep anybody from studying: see `backup_problem`. May
+        be called in the background when a program starts, since it reads the whole file.
+
+        Raises:
+            DamagedError: if the file is broken; nothing may be written to it then.
+        """
+        with self._lock:
+            if day <= self._copied_on or self._is_empty():
+                return
+            self.backup_problem = backup.daily(self.path, day)
+            self._copied_on = day
+
+    def _is_empty(self) -> bool:
+        with self.reading() as connection:
+            return connection.execute(_ANY_DECK).first() is None

@@ -1,0 +1,1 @@
+"""Alembic's scripts: how a file of an older schema becomes one of today's."""

@@ -1,0 +1,1 @@
+"""One step a schema, numbered so that later is greater."""

@@ -1,0 +1,125 @@
+"""Putting a copy back, and saving what can be read from a damaged file.
+
+The damaged file is never written to: it is read from a copy, and what is recovered goes to a new
+file, made from the newest whole backup and everything that the log still tells.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tfquiz.store import backup, remains, sqlite, transfer
+from tfquiz.store.collection import Collection
+from tfquiz.store.errors import MissingError, StoreError
+from tfquiz.store.keys import Keys
+from tfquiz.store.transfer import Imported
+
+SIDE_FILES = ("", "-wal", "-shm")
+"""What SQLite's files are called, after the database's name."""
+
+
+def check(path: Path) -> list[str]:
+    """What is broken in a collection's file; empty when it is whole. Reads all of it.
+
+    Raises:
+        MissingError: if there is no such file.
+    """
+    if not path.exists():
+        raise MissingError(f"There is no collection at {path} yet.")
+    return sqlite.faults(path)
+
+
+def restore(path: Path, copy: Path, now: datetime) -> Path | None:
+    """Put a copy in the place of the collection, after backing up what is there.
+
+    Args:
+        path: the collection.
+        copy: the file to put back.
+        now: the local time, for names.
+
+    Returns:
+        Where the collection was put before it was replaced; None if there was none.
+
+    Raises:
+        StoreError: if the copy is damaged or no collection; nothing is changed then.
+    """
+    if not copy.exists():
+        raise MissingError(f"There is no file {copy} to restore from.")
+    faults = sqlite.faults(copy)
+    if faults:
+        raise StoreError(f"{copy} cannot be restored: {faults[0]}. Nothing was changed.")
+    with tempfile.TemporaryDirectory() as folder:
+        # Thinning out old copies may remove the very one that is put back.
+        source = Path(folder) / "copy.db"
+        sqlite.copy(copy, source)
+        return _replace(path, now, lambda: _put_back(source, path))
+
+
+def recover(path: Path, target: Path) -> Imported:
+    """Save what can be read of a damaged collection to a new file.
+
+    Args:
+        path: the damaged collection; it is left as it is.
+        target: the new file; it must not exist.
+
+    Returns:
+        What was read from the damaged file beyond what the newest whole backup holds.
+
+    Raises:
+        StoreError: if `target` exists or cannot be written.
+    """
+    if target.exists():
+        raise StoreError(f"{target} exists already: name a new file to recover to.")
+    base = backup.newest_whole(path)
+    if base is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sqlite.copy(base.path, target)
+    with tempfile.TemporaryDirectory() as folder:
+        source = _copy_raw(path, Path(folder))
+        with Collection.open(target) as collection:
+            with collection.reading() as connection:
+                known = Keys.load(connection)
+            keys = {id_: key for key, id_ in known.ids.items()}
+            return transfer.merge(collection, remains.lines(source, keys))
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Move a damaged collection out of the way, with its journal; returns where it is now."""
+    aside = path.with_name(f"{path.stem}-damaged-{now:%Y-%m-%dT%H%M%S}.db")
+    for suffix in SIDE_FILES:
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            file.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def _replace(path: Path, now: datetime, put: Callable[[], None]) -> Path | None:
+    if not path.exists():
+        before = None
+    elif sqlite.faults(path):
+        before = set_aside(path, now)
+    else:
+        before = backup.make(path, now, kind="restore")
+    put()
+    return before
+
+
+def _put_back(source: Path, path: Path) -> None:
+    if path.exists():
+        sqlite.restore(source, path)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        sqlite.copy(source, part)
+        part.replace(path)
+
+
+def _copy_raw(path: Path, folder: Path) -> Path:
+    target = folder / "damaged.db"
+    for suffix in SIDE_FILES[:2]:
+        file = path.with_name(path.name + suffix)
+        if file.exists():
+            shutil.copyfile(file, target.with_name(target.name + suffix))
+    return target

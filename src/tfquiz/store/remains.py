@@ -1,0 +1,160 @@
+"""What can still be read of a damaged file, as lines of the export format.
+
+A table is read from its front and from its back, and past broken pages row by row with the help of
+an index. A row that makes no sense is left out. The file given here is a copy that may be spoiled.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tfquiz.cards.question import load_question
+from tfquiz.store import dump
+from tfquiz.store.keys import Key
+from tfquiz.store.lines import Content, DeckLine, QuestionLine
+from tfquiz.store.records import from_micros
+from tfquiz.store.rows import pack
+
+Row = dict[str, Any]
+LineT = TypeVar("LineT")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """How to read one table; `k` is its key."""
+
+    front: str
+    back: str
+    keys: str
+    """All keys, from an index alone."""
+    one: str
+
+
+_TABLES = {
+    "decks": _Statements(
+        "SELECT id AS k, * FROM decks ORDER BY k",
+        "SELECT id AS k, * FROM decks ORDER BY k DESC",
+        "SELECT id FROM decks INDEXED BY sqlite_autoindex_decks_1",
+        "SELECT * FROM decks WHERE id = ?",
+    ),
+    "notes": _Statements(
+        "SELECT rowid AS k, * FROM notes ORDER BY k",
+        "SELECT rowid AS k, * FROM notes ORDER BY k DESC",
+        "SELECT rowid FROM notes INDEXED BY sqlite_autoindex_notes_1 WHERE deck > ''",
+        "SELECT * FROM notes WHERE rowid = ?",
+    ),
+    "cards": _Statements(
+        "SELECT id AS k, * FROM cards ORDER BY k",
+        "SELECT id AS k, * FROM cards ORDER BY k DESC",
+        "SELECT id FROM cards INDEXED BY cards_order WHERE deck > ''",
+        "SELECT * FROM cards WHERE id = ?",
+    ),
+    "questions": _Statements(
+        "SELECT seq AS k, * FROM questions ORDER BY k",
+        "SELECT seq AS k, * FROM questions ORDER BY k DESC",
+        "SELECT seq FROM questions INDEXED BY questions_ready WHERE card > 0",
+        "SELECT * FROM questions WHERE seq = ?",
+    ),
+    "reviews": _Statements(
+        "SELECT id AS k, * FROM reviews ORDER BY k",
+        "SELECT id AS k, * FROM reviews ORDER BY k DESC",
+        "SELECT id FROM reviews INDEXED BY reviews_card WHERE card > 0",
+        "SELECT * FROM reviews WHERE id = ?",
+    ),
+}
+_NONSENSE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, zlib.error)
+
+
+def lines(path: Path, known: Mapping[int, Key]) -> Iterator[Content]:
+    """All that can be read, in the order in which it can be put into a collection.
+
+    Args:
+        path: the file; not the learner's own, but a copy.
+        known: keys of cards from a backup, for reviews of cards that cannot be read.
+    """
+    tables: dict[str, list[Row]] = {name: [] for name in _TABLES}
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
+        connection.text_factory = lambda data: data.decode(errors="replace")
+        connection.row_factory = sqlite3.Row
+        for name, statements in _TABLES.items():
+            tables[name] = list(_rows(connection, statements))
+    keys = {**known, **{row["id"]: _key(row) for row in tables["cards"]}}
+    cards = list(_made(dump.card_line, tables["cards"]))
+    notes = list(_made(dump.note_line, tables["notes"]))
+    decks = {deck.id: deck for deck in _made(dump.deck_line, tables["decks"])}
+    for name in (*(note.deck for note in notes), *(card.deck for card in cards)):
+        decks.setdefault(name, _unnamed(name))
+    yield from decks.values()
+    yield from {(note.deck, note.id): note for note in notes}.values()
+    here = {(card.deck, card.note, card.template, card.facet): card for card in cards}
+    yield from here.values()
+    keys = {id_: key for id_, key in keys.items() if id_ in known or key in here}
+    yield from filter(_is_whole, _about(keys, dump.question_line, tables["questions"]))
+    yield from _about(keys, dump.review_line, tables["reviews"])
+
+
+def _rows(connection: sqlite3.Connection, table: _Statements) -> Iterator[Row]:
+    seen: set[Any] = set()
+    for statement in (table.front, table.back):
+        with suppress(sqlite3.Error):
+            for row in connection.execute(statement):
+                if row["k"] not in seen:
+                    seen.add(row["k"])
+                    yield dict(row)
+            return
+    wanted: list[Any] = []
+    with suppress(sqlite3.Error):
+        for row in connection.execute(table.keys):
+            wanted.append(row[0])  # noqa: PERF401 - what came before the error is kept
+    for key in dict.fromkeys(wanted):
+        if key not in seen:
+            with suppress(sqlite3.Error):
+                yield from map(dict, connection.execute(table.one, (key,)).fetchall())
+
+
+def _made(make: Callable[[Row], LineT], rows: Iterable[Row]) -> Iterator[LineT]:
+    for row in rows:
+        with suppress(*_NONSENSE):
+            yield make(row)
+
+
+def _about(
+    keys: Mapping[int, Key], make: Callable[[Row], LineT], rows: Iterable[Row]
+) -> Iterator[LineT]:
+    """Lines about cards whose key is known."""
+    names = ("deck", "note", "template", "facet")
+    told = (
+        {**row, **dict(zip(names, keys[row["card"]], strict=True))}
+        for row in rows
+        if row.get("card") in keys
+    )
+    return _made(make, told)
+
+
+def _is_whole(line: QuestionLine) -> bool:
+    with suppress(*_NONSENSE):
+        return pack(load_question(line.question))[0] == line.id
+    return False
+
+
+def _key(row: Row) -> Key:
+    return row["deck"], row["note"], row["template"], row["facet"]
+
+
+def _unnamed(deck: str) -> DeckLine:
+    """A deck whose own row is lost; adding its file again gives it back its name."""
+    never = from_micros(0)
+    return DeckLine(
+        id=deck,
+        title={"en": deck},
+        text={},
+        hash="",
+        origin="recovered",
+        libraries=(),
+        added=never,
+        changed=never,
+    )
