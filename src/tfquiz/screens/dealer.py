@@ -51,10 +51,13 @@ class Dealer:
 
     def judge(self, turn: Turn, text: str) -> Unreadable | Graded:
         """What the sitting makes of a text: of a first answer, or of a slip mended."""
-        if turn.slip is not None:
-            return self.sitting.repair(turn.asked, turn.slip, text)
-        seconds = self._timer() - turn.since
-        return self.sitting.answer(turn.asked, text, seconds=seconds, hints=turn.hinted)
+        return self.sitting.answer(
+            turn.asked,
+            text,
+            seconds=self._timer() - turn.since,
+            hints=turn.hinted,
+            mending=turn.slip,
+        )
 
     def choose(self, turn: Turn, index: int) -> Graded:
         """What the sitting makes of a choice."""

@@ -55,7 +55,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(self._lines, markup=False)
 
 
-def help_content(app: "App[object]", active: Mapping[str, ActiveBinding]) -> Content:
+def help_content(app: "App[None]", active: Mapping[str, ActiveBinding]) -> Content:
     """One line for each thing that a key does now."""
     rows: dict[str, tuple[list[str], str]] = {}
     for bound in active.values():

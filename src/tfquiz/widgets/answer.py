@@ -50,7 +50,7 @@ class AnswerLine(TextArea):
             self.text = text
 
     def __init__(self) -> None:
-        super().__init__(compact=True, highlight_cursor_line=False, placeholder="Type your answer")
+        super().__init__(highlight_cursor_line=False, placeholder="Type your answer")
         self.cursor_blink = False
         self.attempts: list[str] = []
         """What was handed in for this question, oldest first."""
@@ -119,9 +119,10 @@ class AnswerBox(Vertical):
             height: auto;
             max-height: 8;
             padding: 0 1;
-            border-left: thick $accent 40%;
+            border: none;
+            border-left: outer $accent 40%;
             background: $surface;
-            &:focus { border-left: thick $accent; }
+            &:focus { border: none; border-left: outer $accent; }
         }
         #heard { height: auto; min-height: 1; padding: 0 0 0 2; color: $foreground 70%; }
         &.-refused #heard { color: $text-warning; }

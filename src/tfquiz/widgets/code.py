@@ -8,7 +8,7 @@ import builtins
 import io
 import keyword
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from textual.content import Content, Span
 from textual.widgets import Static
@@ -40,18 +40,25 @@ class CodeView(Static):
         super().__init__(code_content(code, marks=marks), markup=False, id=id, classes=classes)
 
     def show_code(self, code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> None:
-        """Show another program.
-
-        Args:
-            code: the program's source.
-            marks: (0-based line, start column, end column) of what was drawn.
-            current: the 0-based line that is pointed at; -1 for none.
-        """
+        """Show another program; see `code_content`."""
         self.update(code_content(code, marks=marks, current=current))
 
 
-def code_content(code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> Content:
-    """The program with line numbers and colours, ready to be shown."""
+def code_content(
+    code: str,
+    *,
+    marks: Sequence[Mark] = (),
+    current: int = -1,
+    only: Container[int] | None = None,
+) -> Content:
+    """The program with line numbers and colours, ready to be shown.
+
+    Args:
+        code: the program's source.
+        marks: (0-based line, start column, end column) of what was drawn.
+        current: the 0-based line that is pointed at; -1 for none.
+        only: the 0-based lines to show; None for all.
+    """
     lines = code.rstrip("\n").split("\n")
     spans: list[list[Span]] = [[] for _ in lines]
     for line, start, end, style in _coloured(code):
@@ -63,6 +70,8 @@ def code_content(code: str, *, marks: Sequence[Mark] = (), current: int = -1) ->
     width = len(str(len(lines)))
     shown: list[Content] = []
     for number, (text, styles) in enumerate(zip(lines, spans, strict=True)):
+        if only is not None and number not in only:
+            continue
         gutter = f"{'▸' if number == current else ' '}{number + 1:>{width}}  "
         style = "bold $text-accent" if number == current else "$foreground 45%"
         shown.append(Content.styled(gutter, style) + Content(text, spans=styles))

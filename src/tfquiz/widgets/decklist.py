@@ -80,14 +80,14 @@ class DeckList(OptionList):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._lines: tuple[DeckLine, ...] = ()
+        self._decks: tuple[DeckLine, ...] = ()
 
     def list_decks(self, lines: Sequence[DeckLine]) -> None:
         """Show these decks; what was pointed at stays so."""
         before = self.highlighted or 0
-        self._lines = tuple(lines)
+        self._decks = tuple(lines)
         self._draw()
-        self.highlighted = min(before, len(self._lines))
+        self.highlighted = min(before, len(self._decks))
 
     def on_resize(self) -> None:
         """Lay the numbers out anew for the width there is."""
@@ -99,14 +99,14 @@ class DeckList(OptionList):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         at = event.option_index
-        self.post_message(self.Chosen(self._lines[at - 1].id if at else None))
+        self.post_message(self.Chosen(self._decks[at - 1].id if at else None))
 
     def _draw(self) -> None:
         width = max(40, self.size.width or 76)
         self.clear_options()
-        if self._lines:
-            self.add_option(Option(_everything(self._lines, width)))
-            self.add_options(Option(_deck(line, width)) for line in self._lines)
+        if self._decks:
+            self.add_option(Option(_everything(self._decks, width)))
+            self.add_options(Option(_deck(line, width)) for line in self._decks)
 
 
 def _everything(lines: Sequence[DeckLine], width: int) -> Content:

@@ -1,4 +1,4 @@
-"""One line under the verdict: when the card comes back, and what each other grade would do."""
+"""Under the verdict: when the card comes back, and what each other grade would do."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 if TYPE_CHECKING:
     from tfquiz.session.moments import Preview
+
+FAINT = "$foreground 70%"
 
 
 class Grades(Static):
@@ -31,27 +33,25 @@ class Grades(Static):
 
     def show_saving(self) -> None:
         """Show that the answer is on its way to the disk."""
-        self.update(Content.styled("saving ...", "$foreground 60%"))
+        self.update(Content.styled("Saving ...\n", FAINT))
 
 
 def grades_content(quality: int, due: str, previews: "Mapping[int, Preview]") -> Content:
-    """The line, with each grade that would make a difference as something to click."""
-    pieces = [
-        Content.styled("Next: ", "$foreground 70%"),
-        Content.styled(due, "bold"),
-        Content.styled(f"  (grade {quality})", "$foreground 70%"),
-    ]
-    grades = sorted(previews)
-    for text, group in groupby(grades, key=lambda grade: previews[grade].due_text):
-        members = list(group)
-        pieces.append(Content.styled("  · ", "$foreground 40%"))
-        pieces.append(_keys(members, quality))
-        pieces.append(Content.styled(f" {text}", "$foreground 70%"))
-    return Content("").join(pieces)
+    """Two lines: the date, and what each grade would make of it."""
+    first = Content.assemble(
+        ("Next: ", FAINT), (due, "bold"), (f"   graded {quality}, counted by itself", FAINT)
+    )
+    pieces = [Content.styled("Or grade it yourself: ", FAINT)]
+    for text, group in groupby(sorted(previews), key=lambda grade: previews[grade].due_text):
+        if len(pieces) > 1:
+            pieces.append(Content.styled(" · ", FAINT))
+        pieces.append(_keys(list(group), quality))
+        pieces.append(Content.styled(f" {text}", FAINT))
+    return Content("\n").join([first, Content("").join(pieces)])
 
 
 def _keys(grades: list[int], quality: int) -> Content:
-    """The grades as keys; the one in force is underlined."""
+    """The grades as keys to click; the one in force is underlined."""
     keys = []
     for grade in grades:
         mark = " underline" if grade == quality else ""

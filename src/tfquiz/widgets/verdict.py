@@ -17,7 +17,7 @@ from tfquiz.cards.question import Belief, Gives, Question, pick
 from tfquiz.cards.reading import describe
 from tfquiz.cards.reading_grid import as_array, loose_grid
 from tfquiz.values import Array
-from tfquiz.widgets.code import CodeView, prose
+from tfquiz.widgets.code import code_content, expression_content, prose
 from tfquiz.widgets.grid import caption, text_content, value_content
 
 if TYPE_CHECKING:
@@ -73,7 +73,6 @@ class Verdict(Vertical):
         #sides { height: auto; margin: 0 0 1 2; }
         &.-stacked #sides { layout: vertical; }
         #belief { height: auto; margin: 0 0 1 0; }
-        #believed { margin: 0 0 1 0; }
         #title { height: auto; text-style: bold; color: $text-accent; }
         Markdown { height: auto; padding: 0; margin: 0; background: transparent; }
         MarkdownFence { margin: 0 0 1 0; }
@@ -87,7 +86,6 @@ class Verdict(Vertical):
             yield Side("it gives", id="truth")
             yield Side("you wrote", id="given")
         yield Static("", id="belief", markup=False)
-        yield CodeView(id="believed")
         yield Static("", id="title", markup=False)
 
     async def show(
@@ -116,15 +114,14 @@ class Verdict(Vertical):
         self.set_class(width > self.size.width > 0, "-stacked")
 
     def _show_belief(self, question: Question, graded: "Graded", language: str) -> None:
-        """The sentence and program of the misconception that the answer shows."""
+        """What the misconception is that the answer shows, and where its program differs."""
         beliefs = held(question, graded)
-        sentence, program = self.query_one("#belief", Static), self.query_one("#believed", CodeView)
-        sentence.display = bool(beliefs)
-        program.display = len(beliefs) == 1 and beliefs[0].code.strip() != question.code.strip()
-        whys = [prose(pick(belief.why, language).strip()) for belief in beliefs]
-        sentence.update(Content("\n").join(whys))
-        if program.display:
-            program.show_code(beliefs[0].code)
+        shown = self.query_one("#belief", Static)
+        shown.display = bool(beliefs)
+        lines = [prose(pick(belief.why, language).strip()) for belief in beliefs]
+        if len(beliefs) == 1:
+            lines += other_lines(question, beliefs[0])
+        shown.update(Content("\n").join(lines))
 
     async def _markdown(self) -> "Markdown":
         # Loading Markdown takes longer than painting a question: it waits for the first verdict.
@@ -156,6 +153,16 @@ def headline(graded: "Graded") -> Content:
 def held(question: Question, graded: "Graded") -> list[Belief]:
     """The misconceptions that the answer shows, as far as the question knows them."""
     return [belief for belief in question.beliefs if belief.id in graded.misconceptions]
+
+
+def other_lines(question: Question, belief: Belief) -> list[Content]:
+    """The lines in which the belief's program is another one than the question's."""
+    mine, theirs = question.code.split("\n"), belief.code.split("\n")
+    changed = {at for at, line in enumerate(theirs) if mine[at : at + 1] != [line]}
+    shown = [code_content(belief.code, only=changed)] if changed else []
+    if belief.ask and belief.ask != question.ask:
+        shown.append(Content("    ") + expression_content(belief.ask))
+    return shown
 
 
 def truth_content(question: Question, marked: Marked) -> tuple[Content, str]:
