@@ -16,7 +16,7 @@ from tfquiz.session.queue import (
     introduced,
     note_key,
 )
-from tfquiz.store.records import CardState, ReviewRow
+from tfquiz.store.records import CardState
 
 if TYPE_CHECKING:
     # The interface imports this package before its first picture, and the database library not.
@@ -31,8 +31,8 @@ Decks = tuple[str, ...] | None
 
 def load(collection: "Collection", day: int, limits: Limits, decks: Decks) -> Standing:
     """The standing on study day `day`, within the limits; answers of all decks count for these."""
-    today = [row for row in collection.reviews(since=day) if row.review.day == day]
-    scheduled = [row for row in today if not row.review.repeat]
+    today = collection.answers_of(day)
+    scheduled = [row for row in today if not row.repeat]
     reviews = sum(row.interval > 0 for row in scheduled)
     room = max(0, limits.reviews - reviews)
     due = collection.due(day, decks=decks, limit=room + 1)
@@ -44,13 +44,9 @@ def load(collection: "Collection", day: int, limits: Limits, decks: Decks) -> St
         due=by_urgency(due[:room], day),
         new=new,
         repeats=tuple(collection.repeating(day, decks=decks)),
-        trail=tuple(_step(row) for row in today),
+        trail=tuple(Step(row.card, (row.deck, row.note)) for row in today),
         beyond=beyond,
     )
-
-
-def _step(row: ReviewRow) -> Step:
-    return Step(row.review.card_id, (row.deck, row.note))
 
 
 def _new(

@@ -11,7 +11,8 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from tfquiz.store import schema
+from tfquiz.store import schema, statistics
+from tfquiz.store.tallies import Answered, CardLine, Log, NoteLine
 
 _CARDS, _NOTES, _LOG = schema.cards.c, schema.notes.c, schema.reviews.c
 NoteKey = tuple[str, str]
@@ -55,6 +56,13 @@ _LAST = (
     .limit(1)
 )
 _NEWEST = select(func.max(_LOG.id))
+# By the index `reviews_day`. A new grade of an answer has the stamp of the old one.
+_OF_DAY = (
+    select(_LOG.card, _CARDS.deck, _CARDS.note, _LOG.interval, _LOG.repeat)
+    .join(schema.cards, _CARDS.id == _LOG.card)
+    .where(_LOG.day == bindparam("day"), _LOG.kind == "answer", _LOG.id.not_in(_VOID))
+    .order_by(_LOG.stamp, _LOG.id)
+)
 # By the index `reviews_card`.
 _HELD = select(_LOG.misconceptions).where(
     _LOG.card == bindparam("card"),
@@ -107,6 +115,31 @@ class Overview:
         """The greatest id in the log, of any kind of line, or None."""
         with self._reading() as connection:
             return connection.execute(_NEWEST).scalar()
+
+    def answers_of(self, day: int) -> list[Answered]:
+        """The answers of a study day that count, in the order in which they were given."""
+        with self._reading() as connection:
+            return [Answered(*row) for row in connection.execute(_OF_DAY, {"day": day})]
+
+    def study_log(self, *, since: int = 0, deck: str | None = None) -> Log:
+        """The log added up, for statistics; quick however long it is.
+
+        Args:
+            since: the first study day that counts for cards and misconceptions; 0 for all.
+            deck: of which deck; None for all.
+        """
+        with self._reading() as connection:
+            return statistics.study_log(connection, since=since, deck=deck)
+
+    def card_lines(self, *, deck: str | None = None) -> list[CardLine]:
+        """The cards that have not left their deck, for statistics."""
+        with self._reading() as connection:
+            return statistics.card_lines(connection, deck)
+
+    def note_lines(self, *, deck: str | None = None) -> list[NoteLine]:
+        """The notes that have not left their deck, for statistics."""
+        with self._reading() as connection:
+            return statistics.note_lines(connection, deck)
 
     def held(self, card_id: int) -> dict[str, int]:
         """The misconceptions that a card's answers showed, and how often; most often first."""
