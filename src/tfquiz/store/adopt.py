@@ -26,7 +26,7 @@ from tfquiz.store.records import (
     to_json,
     to_micros,
 )
-from tfquiz.store.rows import memory_values
+from tfquiz.store.rows import memory_values, search_words
 
 _DECKS, _NOTES = schema.decks.c, schema.notes.c
 
@@ -167,6 +167,7 @@ def _note_values(note: NoteLine, new: set[str]) -> dict[str, Any]:
         "position": note.position,
         "retired": note.retired or note.deck not in new,
         "source": note.source,
+        "words": search_words(note.id, note.title, note.text),
         **{name: to_json(getattr(note, name)) for name in texts},
     }
 

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Connection,
     Select,
     func,
-    or_,
     select,
     tuple_,
 )
@@ -99,11 +98,8 @@ def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
 
 
 def _worded(text: str) -> Select[Any]:
-    """Notes that contain the text; it is compared with JSON, so it is written as JSON writes it."""
-    written = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    columns = (_NOTES.id, _NOTES.title, _NOTES.text)
-    parts = (column.icontains(written, autoescape=True) for column in columns)
-    return select(_NOTES.deck, _NOTES.id).where(or_(*parts))
+    has = _NOTES.words.contains(text.casefold(), autoescape=True)
+    return select(_NOTES.deck, _NOTES.id).where(has)
 
 
 def _standing(state: Filter | None, day: int) -> list[ColumnElement[bool]]:

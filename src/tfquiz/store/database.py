@@ -16,7 +16,6 @@ from tfquiz import scheduler
 from tfquiz.store import backup, migrate, schema, sqlite
 from tfquiz.store.log import Scheduler
 
-
 _ANY_DECK = select(schema.decks.c.id).limit(1)
 
 

@@ -17,7 +17,7 @@ from tfquiz.store.errors import TakenError
 from tfquiz.store.records import Changes, DeckRecord, NoteRecord, to_json, to_micros
 
 _NOTES = schema.notes.c
-_FIELDS = ("position", "retired", "title", "text", "tags", "after", "was", "source")
+_FIELDS = ("position", "retired", "title", "text", "tags", "after", "was", "source", "words")
 _IS_NOTE = and_(_NOTES.deck == bindparam("in_deck"), _NOTES.id == bindparam("of_note"))
 _CHANGE = update(schema.notes).where(_IS_NOTE).values({name: bindparam(name) for name in _FIELDS})
 _RETIRE = update(schema.notes).where(_IS_NOTE).values(retired=True)

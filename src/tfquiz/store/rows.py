@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from tfquiz.cards.question import Question, dump_question, load_question
+from tfquiz.cards.question import Question, Words, dump_question, load_question
 from tfquiz.scheduler import Memory
 from tfquiz.store import schema
 from tfquiz.store.records import (
@@ -154,7 +154,13 @@ def note_values(note: NoteRecord) -> dict[str, Any]:
         "after": to_json(note.after),
         "was": to_json(note.was),
         "source": note.source,
+        "words": search_words(note.id, note.title, note.text),
     }
+
+
+def search_words(note: str, title: Words, text: Words) -> str:
+    """What a search for text looks through."""
+    return "\n".join((note, *title.values(), *text.values())).casefold()
 
 
 def note_record(row: Row[Any], cards: tuple[CardKey, ...]) -> NoteRecord:

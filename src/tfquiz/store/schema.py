@@ -55,6 +55,8 @@ notes = Table(
     Column("after", Text, nullable=False),
     Column("was", Text, nullable=False),
     Column("source", Text, nullable=False),
+    # Id, title and explanation in all languages, without case, to be searched.
+    Column("words", Text, nullable=False),
 )
 
 tags = Table(

@@ -90,6 +90,7 @@ def _notes() -> None:
         sa.Column("after", sa.Text(), nullable=False),
         sa.Column("was", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
     )
 
 
