@@ -1,0 +1,145 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cards.decks import HEADER, WRITE_THROUGH
+from tests.proving import unproven
+from tfquiz import __version__
+from tfquiz.cards.question import Gives, Question, Raises
+from tfquiz.values import Atom
+
+DECK = HEADER + WRITE_THROUGH
+
+
+def tfquiz(*arguments: str, home: Path, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tfquiz", *arguments],
+        env={**os.environ, "TFQUIZ_HOME": str(home), "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        text=True,
+        check=False,
+        input="",
+    )
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    path = tmp_path / "small.toml"
+    path.write_text(DECK, encoding="utf-8")
+    return path
+
+
+def test_tfquiz_alone_shows_help(tmp_path):
+    done = tfquiz(home=tmp_path)
+    assert done.returncode == 0
+    assert "tfquiz study" in done.stdout
+
+
+def test_the_version_is_told(tmp_path):
+    assert tfquiz("--version", home=tmp_path).stdout == f"tfquiz {__version__}\n"
+
+
+def test_an_unknown_command_ends_with_2(tmp_path):
+    done = tfquiz("studdy", home=tmp_path)
+    assert done.returncode == 2
+    assert "studdy" in done.stderr
+
+
+def test_adding_twice_changes_nothing_and_an_edit_keeps_what_stayed(deck, tmp_path):
+    home = tmp_path / "home"
+    first = tfquiz("add-deck", str(deck), "--yes", home=home)
+    assert "added      1: note" in first.stdout, first.stderr
+    again = tfquiz("add-deck", str(deck), home=home)
+    assert again.stdout == "small: nothing changed since it was added.\n"
+    deck.write_text(DECK.replace("What it is about.", "Another text."), encoding="utf-8")
+    edited = tfquiz("add-deck", str(deck), "--yes", home=home)
+    assert "changed    1: note" in edited.stdout
+
+
+def test_a_strangers_deck_is_not_run_without_consent(deck, tmp_path):
+    done = tfquiz("add-deck", str(deck), home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "sha256" in done.stderr
+    assert "--yes" in done.stderr
+    assert "No deck is added yet." in tfquiz("decks", home=tmp_path / "home").stdout
+
+
+def test_a_bad_deck_is_told_with_its_line_and_nothing_is_added(deck, tmp_path):
+    deck.write_text(DECK.replace('ask = "x"', 'aks = "x"'), encoding="utf-8")
+    done = tfquiz("add-deck", str(deck), "--yes", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert f"{deck}:25: note 'note', template 'write-through'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_questions_are_the_same_bytes_in_another_process(deck, tmp_path):
+    command = ("questions", str(deck), "--count", "12", "--seed", "3", "--json")
+    first = tfquiz(*command, home=tmp_path, hash_seed="1")
+    second = tfquiz(*command, home=tmp_path, hash_seed="2")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == second.stdout
+    assert len(first.stdout.splitlines()) == 12
+
+
+def test_questions_keep_the_contract_and_their_scripts_print_the_answers(deck, tmp_path):
+    done = tfquiz("questions", str(deck), "--count", "20", "--json", home=tmp_path)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert all(
+        set(line)
+        == {
+            "deck", "note", "template", "facet", "seed", "prompt", "code", "script", "answer",
+            "choices", "misconceptions", "versions",
+        }
+        for line in lines
+    )  # fmt: skip
+    assert unproven([as_question(line) for line in lines]) == []
+
+
+def as_question(line: dict) -> Question:
+    answer = line["answer"]
+    return Question(
+        deck=line["deck"], note=line["note"], template=line["template"], facet=line["facet"],
+        seed=line["seed"], prompt={}, code=line["code"], ask=None, form="typed",
+        answer=Raises(answer["raises"]) if "raises" in answer
+        else Gives(Atom(None), answer["text"], answer["printed"]),
+        script=line["script"], libraries=("numpy",), versions={},
+    )  # fmt: skip
+
+
+def test_check_ends_with_1_when_something_has_to_be_mended(deck, tmp_path):
+    clean = tfquiz("check", str(deck), "--draws", "80", home=tmp_path)
+    assert clean.returncode == 0, clean.stdout
+    deck.write_text(DECK + 'facets = ["value", "shape", "raises"]\n', encoding="utf-8")
+    text = DECK.replace('ask = "x"', 'ask = "x"\nfacets = ["raises"]')
+    deck.write_text(text, encoding="utf-8")
+    done = tfquiz("check", str(deck), "--draws", "80", "--json", home=tmp_path)
+    assert done.returncode == 1
+    [report] = json.loads(done.stdout)["decks"]
+    [template] = report["templates"]
+    assert "always answering 'no error'" in template["findings"][0]["message"]
+
+
+def test_the_schema_is_json(tmp_path):
+    schema = json.loads(tfquiz("schema", home=tmp_path).stdout)
+    assert "notes" in schema["properties"]
+
+
+def test_study_without_a_terminal_says_so(tmp_path):
+    done = tfquiz("study", home=tmp_path)
+    assert done.returncode == 2
+    assert "terminal" in done.stderr
+
+
+def test_output_that_nobody_reads_on_is_no_error(deck, tmp_path):
+    command = f"{sys.executable} -m tfquiz questions {deck} --count 200 --json | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        env={**os.environ, "TFQUIZ_HOME": str(tmp_path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
