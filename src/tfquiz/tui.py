@@ -6,7 +6,7 @@ come with the desk, which is opened on the clerk's thread while the first frame 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on
@@ -164,18 +164,14 @@ class TfquizApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers besides the keys of the screen."""
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
-        yield SystemCommand("Keys", "Show all keys that mean something now", self.action_help)
         yield SystemCommand("Quit", "Leave tfquiz; every answer is saved", self.action_quit)
+        named: set[str] = set()
         for bound in screen.active_bindings.values():
             binding = bound.binding
-            if binding.id and bound.enabled and not binding.id.startswith("app."):
-                yield SystemCommand(
-                    binding.description,
-                    binding.tooltip,
-                    lambda action=binding.action, node=bound.node: self.call_later(
-                        self.run_action, action, node
-                    ),
-                )
+            if binding.show and binding.id and binding.id not in named and bound.enabled:
+                named.add(binding.id)
+                run = partial(self.run_action, binding.action, bound.node)
+                yield SystemCommand(binding.description, binding.tooltip, run)
 
     def _theme_changed(self, theme: Theme) -> None:
         if self._on_theme is not None:

@@ -104,7 +104,7 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
         yield TopBar("tfquiz")
-        with VerticalScroll(id="page", can_focus=False):
+        with Vertical(id="frame"), VerticalScroll(id="page", can_focus=False):
             yield Static("Opening your cards ...", id="message", markup=False)
             yield DeckList()
             with Vertical(id="past"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -22,7 +22,8 @@ from tfquiz.cards.reading import Unreadable
 from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
-from tfquiz.screens.study_keys import ALLOWED, EVERYWHERE, STUDY_KEYS, Phase
+from tfquiz.screens.study_keys import EVERYWHERE, STUDY_KEYS, Phase, means_something
+from tfquiz.screens.trace import TraceScreen
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
 from tfquiz.session.moments import (
     Asked,
@@ -38,7 +39,7 @@ from tfquiz.widgets.choices import Choices
 from tfquiz.widgets.grades import Grades
 from tfquiz.widgets.question import QuestionView
 from tfquiz.widgets.topbar import TopBar
-from tfquiz.widgets.verdict import Verdict
+from tfquiz.widgets.verdict import Verdict, held
 
 if TYPE_CHECKING:
     from tfquiz.session.sitting import Sitting
@@ -91,12 +92,13 @@ class StudyScreen(Screen[SittingSummary | None]):
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
         yield TopBar("tfquiz")
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="notice", markup=False)
-            yield QuestionView(language=self._language)
-            yield Verdict()
-            yield Static("Opening your cards ...", id="message", markup=False)
-        yield Grades()
+        with Vertical(id="frame"):
+            with VerticalScroll(id="body", can_focus=False):
+                yield Static("", id="notice", markup=False)
+                yield QuestionView(language=self._language)
+                yield Verdict()
+                yield Static("Opening your cards ...", id="message", markup=False)
+            yield Grades()
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
@@ -119,22 +121,9 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action means anything now."""
-        if self.phase not in ALLOWED.get(action, EVERYWHERE):
+        if not means_something(action, self.phase, self._turn):
             return False
-        turn = self._turn
-        if turn is None:
-            return super().check_action(action, parameters)
-        match action:
-            case "grade":
-                return turn.settled is not None and turn.settled.saved
-            case "suspend":
-                return turn.settled is not None and turn.settled.leech
-            case "trace":
-                return bool(turn.asked.question.steps)
-            case "hint":
-                return turn.hinted < len(hints(turn.asked.question))
-            case _:
-                return super().check_action(action, parameters)
+        return super().check_action(action, parameters)
 
     # What the clerk brings.
 
@@ -218,8 +207,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         """Show one hint more."""
         if self._turn is not None:
             self._turn.hinted += 1
-            shown = hints(self._turn.asked.question)[: self._turn.hinted]
-            self.query_one(QuestionView).show_hints(shown)
+            self.query_one(QuestionView).show_hints(self._turn.hints[: self._turn.hinted])
             self.refresh_bindings()
 
     def action_go_on(self) -> None:
@@ -245,6 +233,14 @@ class StudyScreen(Screen[SittingSummary | None]):
         """Put a card away that is forgotten again and again."""
         if self._turn is not None:
             self._dealer.suspend(self._turn.asked.card.id)
+
+    def action_trace(self) -> None:
+        """Show what each line does, beside the belief that the answer shows."""
+        if self._turn is not None and self._turn.graded is not None:
+            question = self._turn.asked.question
+            beliefs = held(question, self._turn.graded)
+            shown = beliefs[0] if beliefs else None
+            self.app.push_screen(TraceScreen(question, shown, language=self._language))
 
     def action_copy_script(self) -> None:
         """Copy the script that proves the answer."""
@@ -279,7 +275,8 @@ class StudyScreen(Screen[SittingSummary | None]):
             self._dealer.deal()
 
     def _ask(self, asked: Asked, words: Explanation | None) -> None:
-        self._turn = Turn(asked, words or Explanation("", ""), self._timer())
+        known = hints(asked.question, language=self._language)
+        self._turn = Turn(asked, words or Explanation("", ""), known, self._timer())
         self._notice(self._news or asked.notice)
         self._show_left(asked.left, f"{asked.card.deck} · {KINDS[asked.kind]}")
         self.query_one(QuestionView).ask(asked.question)

@@ -8,6 +8,8 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
+from tfquiz.screens.turn import Turn
+
 Phase = Literal["opening", "waiting", "asking", "verdict", "going-on", "stuck"]
 
 EVERYWHERE: frozenset[Phase] = frozenset(
@@ -27,6 +29,25 @@ ALLOWED: Mapping[str, frozenset[Phase]] = {
     "leave": EVERYWHERE,
 }
 """Phases in which an action is possible; an action that is not named always is."""
+
+
+def means_something(action: str, phase: Phase, turn: Turn | None) -> bool:
+    """Whether an action leads anywhere now."""
+    if phase not in ALLOWED.get(action, EVERYWHERE):
+        return False
+    if turn is None:
+        return True
+    match action:
+        case "grade":
+            return turn.settled is not None and turn.settled.saved
+        case "suspend":
+            return turn.settled is not None and turn.settled.leech
+        case "trace":
+            return bool(turn.asked.question.steps)
+        case "hint":
+            return turn.hinted < len(turn.hints)
+        case _:
+            return True
 
 
 def _key(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -24,7 +24,7 @@ class SummaryScreen(Screen[Ending]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     SummaryScreen {
-        align-horizontal: center;
+        #frame { height: 1fr; align-horizontal: center; }
         VerticalScroll { max-width: 104; padding: 1 2; height: 1fr; }
         Static { height: auto; }
         #headline { text-style: bold; color: $text-accent; margin: 0 0 1 0; }
@@ -55,7 +55,7 @@ class SummaryScreen(Screen[Ending]):
     def compose(self) -> ComposeResult:
         """The summary's sentences."""
         yield TopBar("tfquiz")
-        with VerticalScroll(can_focus=False):
+        with Vertical(id="frame"), VerticalScroll(can_focus=False):
             for number, part in enumerate(summary_parts(self._summary)):
                 yield Static(part, id=None if number else "headline", classes="part", markup=False)
         yield Footer(compact=True)

@@ -21,6 +21,8 @@ class Turn:
 
     asked: Asked
     words: Explanation
+    hints: tuple[str, ...]
+    """All there are, in the order in which they are shown."""
     since: float
     """When it was shown, by the screen's timer."""
     hinted: int = 0

@@ -5,8 +5,8 @@ from datetime import date
 
 from textual.content import Content
 
-SHADES = " ·▪▆█"
-"""From nothing to much; the shapes differ, so that no colour is needed."""
+SHADES = "░▒▓█"
+"""From little to much; the shapes differ, so that no colour is needed."""
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
@@ -55,6 +55,5 @@ def _cell(count: int, most: int, *, future: bool, today: bool) -> Content:
         return Content("  ")
     if not count:
         return Content.styled("◦ " if today else "· ", "$foreground 40%")
-    level = min(3, 1 + (3 * (count - 1)) // max(1, most))
-    shape = "░▒▓█"[level]
+    shape = SHADES[-(-4 * count // most) - 1]
     return Content.styled(shape + ("◂" if today else " "), "$text-accent")

@@ -21,6 +21,9 @@ class Grades(Static):
         height: auto;
         padding: 0 2;
         background: $surface;
+        link-style: bold;
+        link-background: transparent;
+        link-color: $text-accent;
     }
     """
 
@@ -38,9 +41,7 @@ class Grades(Static):
 
 def grades_content(quality: int, due: str, previews: "Mapping[int, Preview]") -> Content:
     """Two lines: the date, and what each grade would make of it."""
-    first = Content.assemble(
-        ("Next: ", FAINT), (due, "bold"), (f"   graded {quality}, counted by itself", FAINT)
-    )
+    first = Content.assemble(("Next: ", FAINT), (due, "bold"), (f" · grade {quality}", FAINT))
     pieces = [Content.styled("Or grade it yourself: ", FAINT)]
     for text, group in groupby(sorted(previews), key=lambda grade: previews[grade].due_text):
         if len(pieces) > 1:

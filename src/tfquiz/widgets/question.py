@@ -23,7 +23,8 @@ class QuestionView(Vertical):
     QuestionView {
         height: auto;
         #prompt { height: auto; margin: 1 0 0 0; text-style: bold; }
-        #hints { height: auto; margin: 0 0 0 2; color: $foreground 75%; }
+        #hints { display: none; height: auto; margin: 0 0 0 2; color: $foreground 75%; }
+        &.-hinted #hints { display: block; }
         AnswerBox { margin: 1 0 0 0; }
         Choices { margin: 1 0 0 0; }
         &.-choices AnswerBox, &.-typed Choices { display: none; }
@@ -72,9 +73,8 @@ class QuestionView(Vertical):
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""
-        hinted = self.query_one("#hints", Static)
-        hinted.update(Content("\n").join(map(prose, hints)))
-        hinted.display = bool(hints)
+        self.set_class(bool(hints), "-hinted")
+        self.query_one("#hints", Static).update(Content("\n").join(map(prose, hints)))
 
     def end(self) -> None:
         """Show the question only: it is answered."""

@@ -49,9 +49,13 @@ class Side(Vertical):
 
     def compose(self) -> ComposeResult:
         """The label, the answer and what kind of thing it is."""
-        yield Static(self._label, classes="label", markup=False)
+        yield Static(self._label, classes="label name", markup=False)
         yield Static("", classes="shown", markup=False)
         yield Static("", classes="label kind", markup=False)
+
+    def call(self, label: str) -> None:
+        """Give it another label."""
+        self.query_one(".name", Static).update(label)
 
     def show(self, content: Content, kind: str) -> int:
         """Show an answer; gives back how many columns it takes."""
@@ -109,6 +113,7 @@ class Verdict(Vertical):
             differing(question, graded.reading) if graded.reading and given.display else ()
         )
         width = self.query_one("#truth", Side).show(*truth_content(question, marked))
+        given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
             width += given.show(*given_content(question, graded, marked)) + 12
         self.set_class(width > self.size.width > 0, "-stacked")

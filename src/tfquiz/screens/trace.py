@@ -1,0 +1,119 @@
+"""The answer to "why?": the program walked through line by line, beside the one believed in.
+
+Everything shown was recorded when the question was made; nothing is run here.
+"""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tfquiz.cards.question import Answer, Belief, Gives, Question, pick
+from tfquiz.values import Value
+from tfquiz.widgets.code import prose
+from tfquiz.widgets.stages import Stage, first_difference, stages
+from tfquiz.widgets.topbar import TopBar
+from tfquiz.widgets.tracepane import TracePane
+
+
+def _key(keys: str, action: str, label: str, ident: str, tooltip: str) -> Binding:
+    show = ident not in ("start", "end")
+    return Binding(keys, action, label, show=show, id=f"trace.{ident}", tooltip=tooltip)
+
+
+class TraceScreen(Screen[None]):
+    """Walks one or two runs in step."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    TraceScreen {
+        #why { height: auto; padding: 1 2 0 2; color: $text-warning; }
+        #panes { height: 1fr; padding: 1 0 0 0; }
+        #theirs { border-left: solid $foreground 30%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("down,j,n,right,space", "walk(1)", "Next", "next", "Go one step on"),
+        _key("up,k,p,left", "walk(-1)", "Back", "back", "Go one step back"),
+        _key("home,g", "jump(False)", "Start", "start", "Go to the first step"),
+        _key("end,G", "jump(True)", "End", "end", "Go to the last step"),
+        _key("d", "differ", "Where they part", "differ", "Go to where the two programs part"),
+        _key("escape,enter,t", "dismiss", "Close", "close", "Go back to the verdict"),
+    ]
+
+    at: reactive[int] = reactive(0)
+
+    def __init__(
+        self, question: Question, belief: Belief | None = None, *, language: str = "en"
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._belief = belief if belief is not None and belief.steps else None
+        self._language = language
+        self._mine = stages(question.steps, question.ask, _value(question.answer, question))
+        self._theirs: list[Stage] = []
+        if self._belief is not None:
+            result = _value(self._belief.answer, question)
+            self._theirs = stages(self._belief.steps, self._belief.ask, result)
+            self.set_reactive(TraceScreen.at, first_difference(self._mine, self._theirs))
+
+    def compose(self) -> ComposeResult:
+        """One pane, or two beside each other."""
+        yield TopBar("Trace")
+        question, belief = self._question, self._belief
+        if belief is not None:
+            yield Static(prose(pick(belief.why, self._language).strip()), id="why", markup=False)
+        with Horizontal(id="panes"):
+            name = "what it does" if belief else ""
+            yield TracePane(name, question.code, question.steps, self._mine, id="mine")
+            if belief is not None:
+                yield TracePane(
+                    "what you thought", belief.code, belief.steps, self._theirs, id="theirs"
+                )
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show where it begins."""
+        self.watch_at(self.at)
+
+    def watch_at(self, at: int) -> None:
+        """Let the panes follow."""
+        for pane in self.query(TracePane):
+            pane.show_stage(at)
+        self.query_one(TopBar).say("Trace", f"step {at + 1} of {self._count}")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what leads somewhere is offered."""
+        if action == "differ":
+            return self._belief is not None
+        if action in ("walk", "jump"):
+            forward = parameters[0] not in (-1, False)
+            return self.at < self._count - 1 if forward else self.at > 0
+        return super().check_action(action, parameters)
+
+    @property
+    def _count(self) -> int:
+        return max(1, len(self._mine), len(self._theirs))
+
+    def action_walk(self, steps: int) -> None:
+        """Go on, or back."""
+        self.at = min(max(0, self.at + steps), self._count - 1)
+
+    def action_jump(self, end: bool) -> None:  # noqa: FBT001 - an action's parameter
+        """Go to the first or the last step."""
+        self.at = self._count - 1 if end else 0
+
+    def action_differ(self) -> None:
+        """Go to where the two runs part."""
+        self.at = first_difference(self._mine, self._theirs)
+
+
+def _value(answer: Answer, question: Question) -> Value | None:
+    """The value of the asked expression, where the answer is that value."""
+    asks_value = question.facet in ("value", "which-call")
+    return answer.value if isinstance(answer, Gives) and asks_value else None

@@ -1,0 +1,116 @@
+"""One recorded run: the program with a pointer, and what the line that it points at has done."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tfquiz.program.program import Step
+from tfquiz.widgets.code import CodeView, expression_content
+from tfquiz.widgets.grid import caption, labelled_content
+from tfquiz.widgets.stages import Stage, depth
+
+
+class TracePane(VerticalScroll, can_focus=False):
+    """Walks through one run; which stage is shown is set from outside."""
+
+    DEFAULT_CSS = """
+    TracePane {
+        width: 1fr;
+        height: 1fr;
+        padding: 0 2;
+        scrollbar-size-vertical: 1;
+        .heading { color: $text-accent; text-style: bold; height: auto; margin: 0 0 1 0; }
+        CodeView { margin: 0 0 1 0; }
+        .tree, .values { height: auto; margin: 0 0 1 0; }
+    }
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        code: str,
+        steps: Sequence[Step],
+        walk: Sequence[Stage],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self._heading = heading
+        self._code = code
+        self._steps = steps
+        self._walk = walk
+
+    def compose(self) -> ComposeResult:
+        """The program, the parts of the expression, the values."""
+        if self._heading:
+            yield Static(self._heading, classes="heading", markup=False)
+        yield CodeView(self._code)
+        yield Static("", classes="tree", markup=False)
+        yield Static("", classes="values", markup=False)
+
+    def show_stage(self, index: int) -> None:
+        """Point at a stage; past the end, the last one stays."""
+        if not self._walk:
+            return
+        at = min(index, len(self._walk) - 1)
+        stage = self._walk[at]
+        self.query_one(CodeView).show_code(self._code, current=stage.line)
+        tree = self.query_one(".tree", Static)
+        parts = [one.shown[0] for one in self._walk if one.line < 0]
+        tree.display = stage.line < 0 and len(parts) > 1
+        done = sum(one.line < 0 for one in self._walk[: at + 1])
+        tree.update(tree_content(self._steps, parts, done))
+        values = [value_with_label(step) for step in stage.shown]
+        self.query_one(".values", Static).update(Content("\n\n").join(values))
+
+
+def value_with_label(step: Step) -> Content:
+    """A value under its name, with dtype and shape, axes labelled."""
+    heading = Content.assemble(
+        expression_content(step.text), (f"   {caption(step.value)}", "$foreground 65%")
+    )
+    indented = [Content("  ") + line for line in labelled_content(step.value).split("\n")]
+    return Content("\n").join([heading, *indented])
+
+
+def tree_content(steps: Sequence[Step], parts: Sequence[Step], done: int) -> Content:
+    """The asked expression taken apart, what is evaluated so far with its kind.
+
+    Args:
+        steps: the whole run, which `parent` counts in.
+        parts: the expression's parts, in the order in which they were evaluated.
+        done: how many of them are evaluated.
+    """
+    lines: list[tuple[Content, str]] = []
+    for number in _top_down(steps, parts):
+        step = parts[number]
+        deep = depth(steps, step)
+        pointer = "▸ " if number == done - 1 else "  "
+        branch = "  " * (deep - 1) + "└ " if deep else ""
+        label = Content.styled(pointer + branch, "$text-accent") + expression_content(step.text)
+        lines.append((label, caption(step.value) if number < done else "…"))
+    width = max((cell_len(label.plain) for label, _ in lines), default=0)
+    return Content("\n").join(
+        label + Content.styled(" " * (width + 2 - cell_len(label.plain)) + kind, "$foreground 65%")
+        for label, kind in lines
+    )
+
+
+def _top_down(steps: Sequence[Step], parts: Sequence[Step]) -> list[int]:
+    """The parts' numbers, each whole before its parts, parts from left to right."""
+    children: dict[int, list[int]] = {}
+    place = {id(step): number for number, step in enumerate(parts)}
+    for number, step in enumerate(parts):
+        parent = place.get(id(steps[step.parent]), -1) if step.parent >= 0 else -1
+        children.setdefault(parent, []).append(number)
+    order: list[int] = []
+    waiting = children.get(-1, [])[::-1]
+    while waiting:
+        number = waiting.pop()
+        order.append(number)
+        waiting.extend(reversed(children.get(number, [])))
+    return order
