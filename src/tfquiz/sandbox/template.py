@@ -17,6 +17,7 @@ import struct
 from collections.abc import Sequence
 from typing import NoReturn
 
+from tfquiz.program.allowed.lists import allowed
 from tfquiz.sandbox.child.serve import serve
 from tfquiz.sandbox.lock.landlock import FIRST_DESCRIPTOR
 from tfquiz.sandbox.lock.lock import Lock
@@ -48,6 +49,7 @@ def _load(libraries: Sequence[str]) -> None:
     for library in libraries:
         for module in _HEAVY[library]:
             importlib.import_module(module)
+    allowed(("numpy",) if libraries else ())
     threads = _thread_count()
     if threads > 1:
         raise RuntimeError(f"{threads} threads run after the imports; forking would not be safe")

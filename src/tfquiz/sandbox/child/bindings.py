@@ -4,83 +4,18 @@ The built-in names are the second lock's run-time half: what is not needed by a 
 """
 
 import builtins
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from tfquiz.program.allowed.lists import read
 from tfquiz.program.libraries import LIBRARIES
+from tfquiz.program.policy import violations
+from tfquiz.program.program import Program
 
-_BUILTIN_NAMES = [
-    "abs",
-    "all",
-    "any",
-    "ascii",
-    "bin",
-    "bool",
-    "bytearray",
-    "bytes",
-    "callable",
-    "chr",
-    "classmethod",
-    "complex",
-    "dict",
-    "divmod",
-    "enumerate",
-    "filter",
-    "float",
-    "format",
-    "frozenset",
-    "hash",
-    "hex",
-    "id",
-    "int",
-    "isinstance",
-    "issubclass",
-    "iter",
-    "len",
-    "list",
-    "map",
-    "max",
-    "min",
-    "next",
-    "object",
-    "oct",
-    "ord",
-    "pow",
-    "print",
-    "property",
-    "range",
-    "repr",
-    "reversed",
-    "round",
-    "set",
-    "slice",
-    "sorted",
-    "staticmethod",
-    "str",
-    "sum",
-    "super",
-    "tuple",
-    "type",
-    "zip",
-    "getattr",
-    "hasattr",
-    "None",
-    "True",
-    "False",
-    "Ellipsis",
-    "NotImplemented",
-    "__build_class__",
-    "__import__",
-    "__name__",
-    "__debug__",
-]
-
-_EXCEPTION_NAMES = [
-    name
-    for name, thing in vars(builtins).items()
-    if isinstance(thing, type) and issubclass(thing, BaseException)
-]
+_MACHINERY = ("__build_class__", "__import__", "__name__", "__debug__")
+"""What class statements, and NumPy's own C code, look for among the built-in names."""
 
 _SURROUNDINGS: dict[str, Callable[[], AbstractContextManager[Any]]] = {}
 
@@ -102,9 +37,10 @@ class Bindings:
     """Makes the namespace of each program; what is imported, is imported by `prepare`."""
 
     def __init__(self, *, checked: bool) -> None:
-        names = [*_BUILTIN_NAMES, *_EXCEPTION_NAMES] if checked else list(vars(builtins))
+        names = [*read("python")["builtins"], *_MACHINERY] if checked else vars(builtins)
         self.builtins = {name: getattr(builtins, name) for name in names}
         self.checked = checked
+        self._allowed: set[tuple[object, ...]] = set()
         self._prepared: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def prepare(self, libraries: tuple[str, ...]) -> None:
@@ -118,6 +54,18 @@ class Bindings:
         names.pop("__builtins__", None)
         self._prepared[libraries] = names
 
+    def complaint(self, program: Program) -> str | None:
+        """Why the language does not allow this program; None where it does, or nobody asks."""
+        if not self.checked:
+            return None
+        key = _skeleton(program)
+        if key in self._allowed:
+            return None
+        if found := violations(program.source, program.libraries, ask=program.ask):
+            return found[0].message
+        self._allowed.add(key)
+        return None
+
     def namespace(self, libraries: tuple[str, ...]) -> dict[str, Any]:
         """A fresh namespace for one program."""
         return {
@@ -125,3 +73,18 @@ class Bindings:
             "__builtins__": self.builtins.copy(),
             **self._prepared[libraries],
         }
+
+
+_SMALL_NUMBER = re.compile(r"(?<![\w.\\])\d{1,3}(?![\w.])")
+
+
+def _skeleton(program: Program) -> tuple[object, ...]:
+    """What the verdict on a program can depend on: draws of one template share it.
+
+    The policy is the same for all whole numbers below a thousand, wherever they stand. Where there
+    is a backslash a digit may be part of an escaped character, so nothing is left out there.
+    """
+    texts = (program.source, program.ask or "")
+    if "\\" not in "".join(texts):
+        texts = (_SMALL_NUMBER.sub("0", texts[0]), _SMALL_NUMBER.sub("0", texts[1]))
+    return (*texts, program.ask is None, program.libraries)

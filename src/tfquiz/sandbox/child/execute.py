@@ -24,6 +24,8 @@ def run_program(program: Program, bindings: Bindings) -> Outcome:
     """Run a program in a namespace of its own and describe the end."""
     if len(program.source) + len(program.ask or "") > MAX_SOURCE:
         return Lost("refused", f"the program is longer than {MAX_SOURCE} characters")
+    if complaint := bindings.complaint(program):
+        return Lost("refused", complaint)
     run = _Run(program, bindings.namespace(program.libraries))
     # NumPy's print options and error states live in the context: a copy dies with the program.
     return contextvars.copy_context().run(run.outcome)
