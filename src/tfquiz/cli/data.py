@@ -1,0 +1,106 @@
+"""`tfquiz backup`, `restore`, `export` and `merge`: the collection as a whole."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tfquiz.cli.home import find_places, local_now
+from tfquiz.errors import TfquizError
+from tfquiz.store import backup as backups
+from tfquiz.store import dump, recovery, transfer
+from tfquiz.store.collection import Collection
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the collection."""
+    target = Path(options.file).expanduser() if options.file else None
+    made = backups.make(find_places(options).database, local_now(), target=target)
+    print(f"The collection was copied to {made}")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a copy back; without a file, say what there is to put back."""
+    database = find_places(options).database
+    if options.file:
+        before = recovery.restore(database, Path(options.file).expanduser(), local_now())
+        print(f"The collection is now what {options.file} holds.")
+        if before is not None:
+            print(f"What was there before is kept in {before}")
+        return 0
+    if database.exists() and (faults := recovery.check(database)):
+        _recover(database, faults)
+    copies = backups.listing(database)
+    print("Backups, newest first:" if copies else "There is no backup yet.")
+    for copy in copies:
+        print(f"  {copy.day}  {copy.kind:<8} {copy.size:>12,} bytes  {copy.path}")
+    if copies:
+        print("Go back to one with `tfquiz restore FILE`.")
+    return 0
+
+
+def _recover(database: Path, faults: list[str]) -> None:
+    print(f"The collection {database} is damaged: {faults[0]}")
+    target = database.with_name(f"{database.stem}-recovered-{local_now():%Y-%m-%dT%H%M%S}.db")
+    found = recovery.recover(database, target)
+    print(
+        f"What could be read is now in {target}: beyond the newest whole backup, {found.cards} "
+        f"cards and {found.reviews} lines of the log. The damaged file was left as it is.\n"
+        f"Go on with it by `tfquiz restore {target}`."
+    )
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the whole collection, or its reviews."""
+    database = find_places(options).database
+    if not database.exists():
+        raise TfquizError(f"There is no collection at {database} yet.")
+    lines = dump.export_reviews(database) if options.csv else dump.export(database)
+    if options.file == "-":
+        _write(lines, None)
+        return 0
+    target = Path(options.file).expanduser()
+    count = _write(lines, target)
+    print(f"{count} lines were written to {target}")
+    return 0
+
+
+def _write(lines: Iterable[str], target: Path | None) -> int:
+    """Write lines; a file appears under its name only when it is complete."""
+    if target is None:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        return 0
+    count = 0
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            for line in lines:
+                file.write(f"{line}\n")
+                count += 1
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise TfquizError(f"{target} cannot be written: {error.strerror}.") from None
+    return count
+
+
+def merge(options: argparse.Namespace) -> int:
+    """Take in what was exported on another machine."""
+    source = Path(options.file).expanduser()
+    try:
+        with (
+            source.open(encoding="utf-8", newline="") as lines,
+            Collection.open(find_places(options).database) as collection,
+        ):
+            got = transfer.import_lines(collection, lines, name=str(source))
+    except OSError as error:
+        raise TfquizError(f"{source} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise TfquizError(f"{source} is not UTF-8 text, so it is no export.") from None
+    print(
+        f"Taken in: {got.decks} decks, {got.notes} notes, {got.cards} cards, "
+        f"{got.questions} questions, {got.reviews} lines of the log. What was there already "
+        "was not doubled."
+    )
+    return 0
