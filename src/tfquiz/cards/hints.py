@@ -112,7 +112,7 @@ def _about_scalar(item: Plain, language: str) -> Iterator[str]:
 
 
 def _about_size(item: float, language: str) -> Iterator[str]:
-    if isinstance(item, float) and not math.isfinite(item):
+    if kind_of(item) == "float" and not math.isfinite(item):
         yield say("not-finite", language)
         return
     yield say("below" if item < 0 else "not-below", language)

@@ -116,7 +116,7 @@ def _says(answer: Answer, reading: Reading, question: Question, *, strict: bool)
         case "text":
             return same_text(_printed(answer), reading.text, strict=strict)
         case "code":
-            return _same_code(reading.text, answer.text)
+            return _same_code(reading.text, _printed(answer))
         case "names" if isinstance(value, Series) and isinstance(answer.value, Series):
             return set(value.items) == set(answer.value.items)
         case _:

@@ -133,11 +133,13 @@ def same_cell(typed: Plain, wanted: Plain, *, tolerance: float, strict: bool = T
 
 
 def _stands_for(typed: Plain, wanted: Plain, tolerance: float) -> bool:
-    """Whether a cell of one class is what people write for another: `1` for `1.0`, `b'a'`."""
+    """Whether a cell of one class is what people write for another: `1` for `1.0`, `3` for `'3'`."""
     if isinstance(typed, bytes) and isinstance(wanted, str):
         return typed.decode("latin-1") == wanted
     if isinstance(typed, str) and isinstance(wanted, bytes):
         return typed == wanted.decode("latin-1")
+    if isinstance(wanted, str):
+        return repr(typed) == wanted
     if isinstance(typed, bool) or not isinstance(typed, int | float):
         return False
     if not isinstance(wanted, float | complex):

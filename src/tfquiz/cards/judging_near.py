@@ -6,18 +6,23 @@ or a name with a letter off. Anything that a wrong idea would more likely explai
 
 import itertools
 import math
+from collections.abc import Iterator
 
 from tfquiz.cards.judging_compare import flatten, same_cell
 from tfquiz.cards.judging_result import Cells, Slip
 from tfquiz.cards.judging_words import say
 from tfquiz.cards.question import Gives, Question, Raises
-from tfquiz.cards.reading_grid import kind_of, loose_grid
+from tfquiz.cards.reading_grid import Grid, kind_of, loose_grid
 from tfquiz.cards.reading_names import PARENTS
 from tfquiz.cards.reading_result import Reading
 from tfquiz.values import Array, Mapping, Plain, Series, Value
 
 ENOUGH_CELLS = 4
 """From so many elements on a single wrong one is a slip, whatever stands there."""
+
+
+MAX_AXES = 4
+"""Axes that are tried in another order."""
 
 
 def differing_cells(typed: Value, wanted: Value, *, tolerance: float) -> Cells:
@@ -72,6 +77,8 @@ def slip(question: Question, reading: Reading, language: str) -> Slip | None:
     mine, theirs = flatten(reading.value, loose=True), flatten(answer.value, loose=True)
     if mine.structure != theirs.structure:
         return None
+    if _is_turned(reading.value, answer.value):
+        return None
     off = [
         at
         for at, (one, other) in enumerate(zip(mine.cells, theirs.cells, strict=True))
@@ -82,6 +89,14 @@ def slip(question: Question, reading: Reading, language: str) -> Slip | None:
         return None
     cells = differing_cells(reading.value, answer.value, tolerance=question.tolerance)
     return Slip(say(key, language), cells)
+
+
+def _is_turned(typed: Value, wanted: Value) -> bool:
+    """Whether it is the right grid with its axes in another order: an idea, no slip."""
+    mine, theirs = loose_grid(typed), loose_grid(wanted)
+    if mine is None or theirs is None:
+        return False
+    return any(mine.shape == other.shape and mine.items == other.items for other in turned(theirs))
 
 
 def _is_set(value: Value) -> bool:
@@ -149,3 +164,29 @@ def one_letter_off(one: str, other: str) -> bool:
         crossed = mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:]
         return mine[1:] == theirs[1:] or crossed
     return mine[1:] == theirs or mine == theirs[1:]
+
+
+def same_cells(mine: tuple[Plain, ...], theirs: tuple[Plain, ...], tolerance: float) -> bool:
+    """Whether all cells are the same, one by one."""
+    return all(
+        same_cell(one, other, tolerance=tolerance, strict=False)
+        for one, other in zip(mine, theirs, strict=True)
+    )
+
+
+def turned(found: Grid) -> Iterator[Grid]:
+    """The grid with its axes in every other order; reversed axes, the transpose, first."""
+    rank = len(found.shape)
+    if not 2 <= rank <= MAX_AXES or not found.items:
+        return
+    steps = [math.prod(found.shape[axis + 1 :]) for axis in range(rank)]
+    plain = tuple(range(rank))
+    orders = [order for order in itertools.permutations(plain) if order != plain]
+    for order in sorted(orders, key=lambda order: order != plain[::-1]):
+        shape = tuple(found.shape[axis] for axis in order)
+        places = itertools.product(*(range(size) for size in shape))
+        items = tuple(
+            found.items[sum(at * steps[axis] for at, axis in zip(place, order, strict=True))]
+            for place in places
+        )
+        yield Grid(shape, items)

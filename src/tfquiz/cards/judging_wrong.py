@@ -5,22 +5,19 @@ shape with other values; an exception for a value and the other way round. The f
 true is said, the most telling first.
 """
 
-import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tfquiz.cards.judging_compare import flatten, same_cell
-from tfquiz.cards.judging_near import differing_cells
+from tfquiz.cards.judging_near import differing_cells, same_cells, turned
 from tfquiz.cards.judging_result import Wrong
 from tfquiz.cards.judging_words import say
 from tfquiz.cards.question import Question, Raises
 from tfquiz.cards.reading_grid import Grid, kind_of, kind_of_all, kind_of_dtype, loose_grid
 from tfquiz.cards.reading_result import Reading
 from tfquiz.values import Array, Atom, Mapping, Plain, Series, Value, shape_value, show
-
-_MAX_AXES = 4
 
 
 def wrong(question: Question, reading: Reading, language: str) -> Wrong:
@@ -110,10 +107,10 @@ def _shape(found: Grid) -> str:
 
 def _about_order(mine: Grid, theirs: Grid, tolerance: float) -> str | None:
     """How the same elements came into another shape."""
-    for at, turned in enumerate(_turned(theirs)):
-        if turned.shape == mine.shape and _same(mine.items, turned.items, tolerance):
+    for at, other in enumerate(turned(theirs)):
+        if other.shape == mine.shape and same_cells(mine.items, other.items, tolerance):
             return "transposed" if at == 0 else "axes"
-    if not _same(mine.items, theirs.items, tolerance):
+    if not same_cells(mine.items, theirs.items, tolerance):
         return None
     return "flattened" if len(mine.shape) == 1 and len(theirs.shape) > 1 else "reshaped"
 
@@ -129,8 +126,8 @@ def _about_class(pair: _Pair, mine: Grid, theirs: Grid) -> Wrong | None:
 
 def _about_cells(pair: _Pair, mine: Grid, theirs: Grid) -> Wrong:
     """The shape is right: the order or the values are not."""
-    for at, turned in enumerate(_turned(theirs)):
-        if turned.shape == mine.shape and _same(mine.items, turned.items, pair.tolerance):
+    for at, other in enumerate(turned(theirs)):
+        if other.shape == mine.shape and same_cells(mine.items, other.items, pair.tolerance):
             return pair.marked("axes" if at else "transposed")
     if len(theirs.items) > 1 and Counter(mine.items) == Counter(theirs.items):
         key = "reversed" if mine.items == theirs.items[::-1] else "reordered"
@@ -187,31 +184,6 @@ def _is_near(mine: tuple[Plain, ...], theirs: tuple[Plain, ...]) -> bool:
 
 def _finite(items: tuple[Plain, ...]) -> Iterator[float]:
     return (item for item in items if isinstance(item, float) and math.isfinite(item))
-
-
-def _same(mine: tuple[Plain, ...], theirs: tuple[Plain, ...], tolerance: float) -> bool:
-    return all(
-        same_cell(one, other, tolerance=tolerance, strict=False)
-        for one, other in zip(mine, theirs, strict=True)
-    )
-
-
-def _turned(found: Grid) -> Iterator[Grid]:
-    """The grid with its axes in every other order; reversed axes, the transpose, first."""
-    rank = len(found.shape)
-    if not 2 <= rank <= _MAX_AXES or not found.items:
-        return
-    steps = [math.prod(found.shape[axis + 1 :]) for axis in range(rank)]
-    plain = tuple(range(rank))
-    orders = [order for order in itertools.permutations(plain) if order != plain]
-    for order in sorted(orders, key=lambda order: order != plain[::-1]):
-        shape = tuple(found.shape[axis] for axis in order)
-        places = itertools.product(*(range(size) for size in shape))
-        items = tuple(
-            found.items[sum(at * steps[axis] for at, axis in zip(place, order, strict=True))]
-            for place in places
-        )
-        yield Grid(shape, items)
 
 
 def _about_containers(pair: _Pair) -> Wrong:

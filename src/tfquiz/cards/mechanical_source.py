@@ -109,18 +109,17 @@ class Source:
         tight = isinstance(
             node, ast.Name | ast.Call | ast.Subscript | ast.Attribute | ast.List | ast.Tuple
         )
-        return text if tight or self.is_bracketed(node) else f"({text})"
+        return text if tight else f"({text})"
 
-    def is_bracketed(self, node: ast.AST) -> bool:
-        """Whether brackets of its own stand around the node."""
+    def _outer(self, node: ast.AST) -> tuple[int, int]:
+        """The node's place together with the brackets that are its own."""
         start, end = self.span(node)
-        before, after = self.text[:start].rstrip(), self.text[end:].lstrip()
-        parent = self.parents.get(node)
-        return (
-            before.endswith("(")
-            and after.startswith(")")
-            and not isinstance(parent, ast.Call | ast.FunctionDef | ast.ClassDef)
-        )
+        while not isinstance(self.parents.get(node), ast.Call):
+            before, after = self.text[:start].rstrip(), self.text[end:].lstrip()
+            if not (before.endswith("(") and after.startswith(")")):
+                break
+            start, end = len(before) - 1, len(self.text) - len(after) + 1
+        return start, end
 
     def replaced(self, node: ast.AST, text: str) -> Edit:
         """Write `text` for the node."""
@@ -155,15 +154,18 @@ class Source:
     def exchanged(self, one: ast.AST, other: ast.AST) -> tuple[Edit, ...]:
         """Let two nodes change places, brackets and all."""
         return (
-            self.replaced(one, self._movable(other, one)),
-            self.replaced(other, self._movable(one, other)),
+            Edit(*self._outer(one), self._moved(other, one)),
+            Edit(*self._outer(other), self._moved(one, other)),
         )
 
-    def _movable(self, node: ast.AST, to: ast.AST) -> str:
+    def _moved(self, node: ast.AST, to: ast.AST) -> str:
+        """The node's text for the place where `to` stands."""
+        start, end = self._outer(node)
+        text = self.text[start:end]
         loose = isinstance(node, ast.BinOp | ast.BoolOp | ast.Compare | ast.UnaryOp | ast.IfExp)
-        inside_call = isinstance(self.parents.get(to), ast.Call | ast.keyword)
-        text = self.segment(node)
-        return f"({text})" if loose and not inside_call and not self.is_bracketed(to) else text
+        is_argument = isinstance(self.parents.get(to), ast.Call | ast.keyword)
+        has_brackets = (start, end) != self.span(node)
+        return f"({text})" if loose and not is_argument and not has_brackets else text
 
     def applied(self, change: Change) -> str:
         """The text after the edits."""

@@ -26,6 +26,9 @@ CONSTANTS: dict[str, Plain] = {
 }
 """Without prefix, in lower case."""
 
+LITERALS = ("True", "False", "None", "nan", "inf", "nanj", "infj")
+"""Spellings that are never text without quotes, even where the answer is text."""
+
 _PREFIXES = ("np", "numpy", "tf", "math", "tensorflow", "dtypes", "builtins", "random", "linalg")
 
 _DTYPES = {
@@ -106,7 +109,8 @@ _SOME_ERROR = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(it )?(raises?|throws?|gives|an?|uncaught|报错|抛出|引发|异常|[:：])\s*(?=[A-Za-z_ ])",
+    r"(((it )?(raises?|throws?|gives)|an?|uncaught)\s+|(报错|抛出|引发|异常|[:：])\s*)"
+    r"(?=[A-Za-z_])",
     re.IGNORECASE,
 )
 

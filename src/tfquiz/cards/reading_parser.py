@@ -18,7 +18,7 @@ from tfquiz.cards.reading_arguments import (
     sizes,
 )
 from tfquiz.cards.reading_grid import MAX_DEPTH, kind_of
-from tfquiz.cards.reading_names import CONSTANTS, bare
+from tfquiz.cards.reading_names import CONSTANTS, LITERALS, bare
 from tfquiz.cards.reading_tokens import Token, number, string, tokens
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Mapping, Series, Value
@@ -159,13 +159,13 @@ class Parser:
         start = self._peek.start
         left = self._signed()
         while True:
-            if self._is("*"):
+            if self._is("*") and not self._is("*", 1):
                 self.at += 1
                 left = calls.repeated(self._resolve(left), self._resolve(self._signed()), start)
             elif self._is("+") and isinstance(left, Series):
                 self.at += 1
                 left = calls.joined(left, self._resolve(self._signed()), start)
-            elif self._peek.text in _OPERATORS and self._is_binary():
+            elif self._peek.text in ("*", *_OPERATORS) and self._is_binary():
                 raise Stuck(self._peek.start, "arithmetic")
             else:
                 return left
@@ -296,7 +296,7 @@ class Parser:
         if self._is("(") and not self._peek.gap:
             name = "arange" if token.text == "tf.range" else bare(token.text)
             return self._call(name, None, token)
-        if token.text in self.strings:
+        if token.text in self.strings and token.text not in LITERALS:
             return Atom(token.text)
         plain = bare(token.text).lower()
         if plain in CONSTANTS and (len(plain) > 1 or len(token.text) == 1):

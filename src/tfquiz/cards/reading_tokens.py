@@ -124,4 +124,4 @@ def _unescape(match: re.Match[str]) -> str:
     if code[0] in "xuU" and len(code) > 1:
         point = int(code[1:], 16)
         return chr(point) if point < 0x110000 else match.group()
-    return chr(int(code, 8)) if code.isdigit() else match.group()
+    return chr(int(code, 8)) if code[0] in "01234567" else match.group()

@@ -1,0 +1,381 @@
+"""What an answer is worth: right, a slip, which belief, or wrong in which words."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.cards.strategies import (
+    ANSWERS,
+    FLOATS,
+    VALUES,
+    array,
+    belief,
+    gives,
+    question,
+)
+from tfquiz.cards.judging import (
+    Misconceived,
+    Right,
+    Slip,
+    Wrong,
+    differing,
+    judge,
+    judge_choice,
+)
+from tfquiz.cards.judging_compare import alike, distance, same_answer
+from tfquiz.cards.models import FACETS
+from tfquiz.cards.question import Choice, Gives, Question, Raises
+from tfquiz.cards.reading import Reading, read
+from tfquiz.values import Array, Atom, Mapping, Series, Value, shape_value, show
+
+SQUARE = array("int64", [1, 2, 3], [4, 5, 6])
+TURNED = array("int64", [1, 4], [2, 5], [3, 6])
+MATRIX = question(gives(SQUARE), belief("turned", gives(TURNED)))
+FLOAT = question(gives(array("float64", 1.0, 2.0, 3.0)))
+CHECKS = question(gives(array("bool", True, False, True, True)))
+PAIR = Series("tuple", (Atom(1), Atom(2)))
+LINES = question(Gives(Atom("a\nb\n[ True False]\n"), "", ""), facet="printed")
+SHAPE = question(gives(shape_value((2, 3))), facet="shape")
+DTYPE = question(gives(Atom("float64")), facet="dtype")
+SHARED = question(gives(Series("tuple", (Atom("y"), Atom("z")))), facet="shares-memory")
+
+
+def verdict(asked: Question, text: str, *, language: str = "en"):
+    reading = read(text, asked)
+    assert isinstance(reading, Reading), reading
+    return judge(asked, reading, language=language)
+
+
+def said(asked: Question, text: str) -> str:
+    found = verdict(asked, text)
+    assert isinstance(found, Wrong), found
+    return found.text
+
+
+def slipped(asked: Question, text: str) -> str:
+    found = verdict(asked, text)
+    assert isinstance(found, Slip), found
+    return found.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        *((MATRIX, text) for text in ("[[1 2 3] [4 5 6]]", "1 2 3\n4 5 6", "((1,2,3),(4,5,6))")),
+        (MATRIX, "array([[1, 2, 3], [4, 5, 6]])"),
+        (MATRIX, "array([[1, 2, 3], [4, 5, 6]], dtype=int64)"),
+        *((FLOAT, text) for text in ("[1. 2. 3.]", "1 2 3", "[1, 2.0, 3]", "(1, 2, 3)")),
+        *((CHECKS, text) for text in ("T F T T", "[ True False True True]")),
+        *((question(gives(PAIR)), text) for text in ("(1, 2)", "1, 2", "1 2", "[1, 2]")),
+        (question(gives(Array("scalar", "int64", (), (3,)))), "3"),
+        (question(gives(Atom(3))), "np.int64(3)"),
+        (question(gives(Series("set", (Atom(1), Atom(2))))), "{2, 1}"),
+        (question(gives(Series("frozenset", (Atom(1),)))), "{1}"),
+        (question(gives(Series("range", (Atom(0), Atom(3))))), "[0, 1, 2]"),
+        (question(gives(Series("range", (Atom(0), Atom(5), Atom(2))))), "range(0, 6, 2)"),
+        (question(gives(Mapping(((Atom("a"), Atom(1)), (Atom("b"), Atom(2)))))), "{b: 2, a: 1}"),
+        (question(gives(array("float64", [], []))), "[]"),
+        (question(gives(Array("tensor", "str", (), ("ab",)))), "b'ab'"),
+        (question(gives(Atom("True"))), "True"),
+        (question(gives(Atom("3"))), "3"),
+        (question(gives(Atom(0.1 + 0.2))), "0.3"),
+        (question(gives(Atom(0.666666)), decimals=2, tolerance=0.001), "0.67"),
+        (question(gives(Atom(0.5)), tolerance=0.01), "0.505"),
+        (question(gives(Atom(1e-20))), "1e-20"),
+        *((LINES, text) for text in ("a\nb  \n[ True False]\n\n", r"a\nb\n[True False]")),
+        (question(Gives(Atom(""), "", ""), facet="printed"), "nothing"),
+        (question(Gives(Atom("[[1 2]\n [3 4]]\n"), "", ""), facet="printed"), "[[1 2] [3 4]]"),
+        *((SHAPE, text) for text in ("(2, 3)", "2 3", "2x3")),
+        *((DTYPE, text) for text in ("float64", "np.float64", "float", "dtype('float64')")),
+        *((SHARED, text) for text in ("z, y", "y and z", "both")),
+        (question(gives(Atom("no error")), facet="raises"), "works"),
+        (question(Raises("AxisError")), "numpy.exceptions.AxisError: axis 2 is out of bounds"),
+        (question(Raises("AxisError")), "ValueError"),
+        (question(gives(Atom("np.sum(x, axis=0)")), facet="which-call"), "np.sum( x,axis = 0 )"),
+    ],
+)
+def test_what_a_person_would_type_for_the_right_answer_is_right(asked, text):
+    assert verdict(asked, text) == Right()
+
+
+def test_an_answer_that_a_belief_gives_names_that_belief():
+    assert verdict(MATRIX, "[[1 4] [2 5] [3 6]]") == Misconceived(("turned",))
+
+
+def test_an_answer_that_two_beliefs_give_names_both():
+    asked = question(gives(Atom(1)), belief("a", gives(Atom(2))), belief("b", gives(Atom(2))))
+    assert verdict(asked, "2") == Misconceived(("a", "b"))
+
+
+def test_a_belief_in_an_exception_is_named_too():
+    asked = question(gives(SQUARE), belief("raises", Raises("ValueError")))
+    assert verdict(asked, "ValueError") == Misconceived(("raises",))
+    assert said(asked, "TypeError") == "It does not raise: it runs to its end."
+
+
+def test_whole_floats_may_be_typed_as_ints_unless_a_belief_gives_just_those_ints():
+    cut = belief("cuts", gives(array("int64", 1, 2, 3)))
+    asked = question(FLOAT.answer, cut)
+    assert verdict(FLOAT, "[1 2 3]") == Right()
+    assert verdict(asked, "[1 2 3]") == Misconceived(("cuts",))
+    assert verdict(asked, "[1. 2. 3.]") == Right()
+
+
+def test_a_tuple_may_be_typed_for_a_list_unless_a_belief_gives_the_tuple():
+    items = Series("list", (Atom(1), Atom(2)))
+    asked = question(gives(items), belief("tuple", gives(PAIR)))
+    assert verdict(question(gives(items)), "(1, 2)") == Right()
+    assert verdict(asked, "(1, 2)") == Misconceived(("tuple",))
+    assert verdict(asked, "1, 2") == Right()
+
+
+def test_a_wider_exception_is_right_unless_a_belief_gives_just_that():
+    asked = question(Raises("AxisError"), belief("value", Raises("ValueError")))
+    assert verdict(asked, "ValueError") == Misconceived(("value",))
+    assert (
+        said(question(Raises("KeyError")), "LookupError") == "It does raise, but not LookupError."
+    )
+
+
+def test_what_a_belief_gives_is_accepted_as_leniently_as_the_truth():
+    asked = question(gives(Atom(5)), belief("halves", gives(array("float64", 1.0, 2.0))))
+    assert verdict(asked, "[1, 2]") == Misconceived(("halves",))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cells"),
+    [
+        ("[[1 2 3] [4 5 7]]", "all but one element are right.", ((1, 2),)),
+        ("[[2 1 3] [4 5 6]]", "two elements have changed places.", ((0, 0), (0, 1))),
+    ],
+)
+def test_one_element_off_or_two_exchanged_is_a_slip(text, words, cells):
+    assert verdict(MATRIX, text) == Slip(words, cells)
+
+
+@pytest.mark.parametrize(
+    ("plain", "text"), [(123, "124"), (123, "132"), (12, "13"), (2.25, "2.35"), (120.0, "130.0")]
+)
+def test_one_digit_off_in_a_longer_number_is_a_slip(plain, text):
+    assert slipped(question(gives(Atom(plain))), text) == "one digit is off."
+
+
+@pytest.mark.parametrize(
+    ("plain", "text"), [(3, "4"), (12, "-12"), (12, "21.0"), (3.0, "4.0"), (12, "120"), (12, "34")]
+)
+def test_another_number_is_no_slip(plain, text):
+    assert isinstance(verdict(question(gives(Atom(plain))), text), Wrong)
+
+
+def test_one_of_two_or_three_elements_is_no_slip_unless_it_is_a_digit():
+    asked = question(gives(array("int64", 10, 2, 3)))
+    assert isinstance(verdict(asked, "[10 2 7]"), Wrong)
+    assert slipped(asked, "[11 2 3]") == "one digit is off."
+    assert isinstance(verdict(asked, "[11 2 4]"), Wrong)
+
+
+def test_three_elements_reversed_are_no_slip():
+    assert said(FLOAT, "[3. 2. 1.]") == "Right values, in reverse order."
+    assert said(FLOAT, "[2. 3. 1.]") == "Right values, in another order."
+
+
+def test_a_misspelt_word_is_a_slip():
+    assert slipped(question(gives(Atom("spam"))), "spma") == "a letter is off."
+    assert slipped(question(Raises("ValueError")), "ValuError") == (
+        "the exception's name is misspelt."
+    )
+    assert isinstance(verdict(question(gives(Atom("ab"))), "ac"), Wrong)
+
+
+def test_a_dtype_that_is_written_out_must_be_right():
+    assert slipped(MATRIX, "array([[1, 2, 3], [4, 5, 6]], dtype=int32)") == (
+        "the values are right, but the dtype is int64, not int32."
+    )
+    assert said(FLOAT, "array([1, 2, 3], dtype=int64)") == (
+        "The values are right, but they are float, not int."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "words"),
+    [
+        (question(gives(SQUARE)), "[[1 4] [2 5] [3 6]]", "Right values, transposed."),
+        (question(gives(array("int64", [1, 2], [3, 4]))), "[[1 3] [2 4]]", "Right values, trans"),
+        (MATRIX, "1 2 3 4 5 6", "Right values, but they keep the shape (2, 3)."),
+        (MATRIX, "[[[1 2 3] [4 5 6]]]", "Right values in another shape: (2, 3), not (1, 2, 3)."),
+        (MATRIX, "[[1. 2. 3.] [4. 5. 6.]]", "The values are right, but they are int, not float."),
+        (MATRIX, "[[9 8 7] [4 5 6]]", "The shape is right; 3 of 6 elements differ."),
+        (MATRIX, "[[6 5 4] [3 2 1]]", "Right values, in reverse order."),
+        (MATRIX, "[[1 2] [3 9] [5 6]]", "The shape is (2, 3), not (3, 2)."),
+        (MATRIX, "[1 [2 3]]", "It is an array: all its rows are of one length."),
+        (MATRIX, "5", "The shape is (2, 3), not ()."),
+        (CHECKS, "[1 0 1 1]", "The values are right, but they are bool, not int."),
+        (FLOAT, "[1. 2.]", "The length is 3, not 2."),
+        (question(gives(array("float64", 0.4, 0.7))), "[0.39 0.71]", "Near, but not to the"),
+        (question(gives(PAIR)), "{1, 2}", "Right values, but in a tuple, not in a set."),
+        (question(gives(PAIR)), "{1, 3}", "It is tuple, not set."),
+        (question(gives(Atom(None))), "3", "It is None, not int."),
+        (question(gives(Atom(3))), "4", "That is not what it gives."),
+        (question(Raises("ValueError")), "[1]", "It gives no value: it raises an exception."),
+        (question(Raises("ValueError")), "TypeError", "It does raise, but not TypeError."),
+        (SHAPE, "(3, 2)", "The right sizes, on the wrong axes."),
+        (SHAPE, "(2, 4)", "That is not what it gives."),
+        (SHAPE, "(6,)", "The number of axes is 2, not 1."),
+        (DTYPE, "float32", "The kind of number is right, its width is not."),
+        (DTYPE, "int64", "That is not what it gives."),
+        (SHARED, "y", "Right so far, but not all."),
+        (SHARED, "x, y, z", "More than really do."),
+        (SHARED, "x", "That is not what it gives."),
+        (LINES, "b\na\n[ True False]", "The right lines, in another order."),
+        (LINES, "a\nb", "The number of lines is 3, not 2."),
+        (LINES, "a\nc\n[False]", "From line 2 on it prints something else."),
+    ],
+)
+def test_a_wrong_answer_is_told_in_words(asked, text, words):
+    assert said(asked, text).startswith(words)
+
+
+def test_the_words_come_in_the_learners_language():
+    found = verdict(MATRIX, "[[9 8 7] [4 5 6]]", language="zh")
+    assert isinstance(found, Wrong)
+    assert found.text == "形状对了，但 6 个元素中有 3 个不对。"
+
+
+def test_printed_capitals_and_commas_are_slips():
+    assert "capitals" in slipped(LINES, "A\nb\n[True False]")
+    assert "commas" in slipped(LINES, "a\nb\n[True, False]")
+    four = question(Gives(Atom("a\nb\nc\nd\n"), "", ""), facet="printed")
+    assert verdict(four, "a\nb\nx\nd") == Slip("all but one line are right.", ((2,),))
+
+
+def test_differing_elements_are_found_for_arrays_lists_and_lines():
+    def cells(asked: Question, text: str):
+        reading = read(text, asked)
+        assert isinstance(reading, Reading)
+        return differing(asked, reading)
+
+    assert cells(MATRIX, "[[1 2 3] [4 0 0]]") == ((1, 1), (1, 2))
+    assert cells(MATRIX, "[1 2 3]") == ()
+    assert cells(FLOAT, "[1 2 4]") == ((2,),)
+    assert cells(question(gives(Series("list", (SQUARE, Atom(1))))), "[[[1 2 3][4 5 6]], 2]") == (
+        (1,),
+    )
+    assert cells(LINES, "a\nc\n[True False]\nd") == ((1,), (3,))
+    assert cells(question(Raises("ValueError")), "3") == ()
+
+
+def test_a_choice_is_right_a_belief_or_wrong():
+    choices = (
+        Choice("1", correct=True),
+        Choice("2", correct=False, misconception="a"),
+        Choice("3", correct=False),
+    )
+    asked = question(
+        gives(Atom(1)),
+        belief("a", gives(Atom(2))),
+        belief("b", gives(Atom(2))),
+        belief("c", gives(Atom(4))),
+        choices=choices,
+    )
+    assert judge_choice(asked, 0) == Right()
+    assert judge_choice(asked, 1) == Misconceived(("a", "b"))
+    assert isinstance(judge_choice(asked, 2), Wrong)
+
+
+@settings(max_examples=500)
+@given(VALUES)
+@example(Atom(complex("nan")))
+@example(Array("ndarray", "float64", (0, 3), ()))
+@example(Series("tuple", (Series("list", ()), Mapping(()))))
+def test_what_tfquiz_shows_is_always_accepted(value: Value):
+    for text in (show(value), show(value, wide=True)):
+        asked = question(gives(value))
+        reading = read(text, asked)
+        assert isinstance(reading, Reading), (text, reading)
+        assert judge(asked, reading) == Right(), text
+
+
+@settings(max_examples=200)
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=6), st.integers(1, 4))
+def test_what_tfquiz_shows_with_decimals_is_accepted(items: list[float], decimals: int):
+    value = array("float64", *items)
+    asked = question(gives(value), decimals=decimals, tolerance=0.6 * 10.0**-decimals)
+    reading = read(show(value, decimals=decimals), asked)
+    assert isinstance(reading, Reading)
+    assert judge(asked, reading) == Right()
+
+
+@settings(max_examples=200)
+@given(VALUES, VALUES)
+def test_what_shows_a_belief_names_it_where_the_two_answers_separate(truth: Value, other: Value):
+    asked = question(gives(truth), belief("other", gives(other)))
+    if same_answer(asked.answer, gives(other), tolerance=0.0):
+        return
+    reading = read(show(other), asked)
+    assert isinstance(reading, Reading)
+    if not reading.loose and show(other) != show(truth):
+        assert judge(asked, reading) in (Misconceived(("other",)), Right())
+    if alike(reading.value or other, other, tolerance=0.0):
+        assert judge(asked, reading) == Misconceived(("other",))
+
+
+@given(st.sampled_from(FACETS), ANSWERS)
+def test_the_answers_text_is_right_where_a_facet_reads_values(facet, answer):
+    if facet not in ("value", "printed"):
+        return
+    wanted = Gives(Atom(answer.text), answer.text, "") if facet == "printed" else answer
+    asked = question(wanted, facet=facet)
+    if answer.text.strip():
+        assert verdict(asked, answer.text) == Right()
+
+
+@given(ANSWERS, ANSWERS)
+def test_being_the_same_answer_is_mutual(one, other):
+    assert same_answer(one, one, tolerance=0.0)
+    assert same_answer(one, other, tolerance=0.0) == same_answer(other, one, tolerance=0.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (array("int64", 1, 2), array("int32", 1, 2), True),
+        (array("int64", 1, 2), Series("list", (Atom(1), Atom(2))), True),
+        (array("int64", 1, 2), PAIR, False),
+        (array("int64", 1, 2), array("float64", 1.0, 2.0), False),
+        (array("int64", 1, 0), array("bool", True, False), False),
+        (array("int64", 1, 2), array("int64", [1, 2]), False),
+        (Atom(3), Array("tensor", "int64", (), (3,)), True),
+        (Atom(0.1 + 0.2), Atom(0.3), True),
+        (Atom("a \n"), Atom("a\n"), True),
+        (Atom("a "), Atom("a"), False),
+        (Series("set", (Atom(1), Atom(2))), Series("set", (Atom(2), Atom(1))), True),
+        (Atom(1), Atom(2), False),
+    ],
+)
+def test_answers_are_the_same_when_they_are_typed_alike(one, other, same):
+    assert same_answer(gives(one), gives(other), tolerance=0.0) is same
+
+
+def test_a_tolerance_makes_near_floats_the_same():
+    assert same_answer(gives(Atom(1.0)), gives(Atom(1.05)), tolerance=0.1)
+    assert not same_answer(gives(Atom(1.0)), gives(Atom(1.05)), tolerance=0.01)
+    assert not same_answer(gives(Atom(1)), Raises("ValueError"), tolerance=1.0)
+
+
+def test_the_distance_is_the_largest_of_all_floats():
+    one = gives(array("float64", 1.0, 2.0))
+    assert distance(one, gives(array("float64", 1.25, 1.5))) == 0.5
+    assert distance(one, one) == 0.0
+    assert distance(one, gives(array("float64", [1.0, 2.0]))) is None
+    assert distance(one, gives(array("int64", 1, 2))) is None
+    assert distance(one, gives(array("float64", 1.0, float("inf")))) is None
+    assert distance(one, Raises("ValueError")) is None
+    assert distance(gives(Atom("a")), gives(Atom("b"))) is None
+
+
+@given(FLOATS, FLOATS)
+def test_nothing_is_nearer_than_itself(one: float, other: float):
+    assert distance(gives(Atom(one)), gives(Atom(one))) == 0.0
+    assert distance(gives(Atom(one)), gives(Atom(other))) == distance(
+        gives(Atom(other)), gives(Atom(one))
+    )
