@@ -131,12 +131,12 @@ class Overview:
         with self._reading() as connection:
             return statistics.study_log(connection, since=since, deck=deck)
 
-    def card_lines(self, deck: str | None) -> list[CardLine]:
+    def card_lines(self, *, deck: str | None = None) -> list[CardLine]:
         """The cards of a deck, or of all, that have not left it, for statistics."""
         with self._reading() as connection:
             return statistics.card_lines(connection, deck)
 
-    def note_lines(self, deck: str | None) -> list[NoteLine]:
+    def note_lines(self, *, deck: str | None = None) -> list[NoteLine]:
         """The notes of a deck, or of all, that have not left it, for statistics."""
         with self._reading() as connection:
             return statistics.note_lines(connection, deck)
