@@ -5,8 +5,11 @@ and found whole. Daily copies are thinned out to the last seven and one for each
 before; other kinds to the last five.
 """
 
+import os
 import re
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +21,8 @@ from tfquiz.store.errors import DamagedError, MissingError, StoreError
 
 Kind = Literal["daily", "manual", "schema", "restore"]
 DAYS, WEEKS, OTHERS = 7, 4, 5
+PART = ".part"
+"""How the names of unfinished copies end."""
 _NAME = re.compile(r"^(daily|manual|schema|restore)-(\d{4}-\d\d-\d\d)(?:T(\d{6}))?\.db$")
 
 
@@ -83,12 +88,16 @@ def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | Non
 
 def listing(path: Path) -> list[Backup]:
     """The copies of a collection, newest first."""
-    folder = backups_of(path)
+    return listing_in(backups_of(path))
+
+
+def listing_in(folder: Path) -> list[Backup]:
+    """The copies in a folder, newest first."""
     found = []
     for file in folder.iterdir() if folder.is_dir() else ():
         match = _NAME.match(file.name)
         if match is not None:
-            kind: Kind = match[1]  # type: ignore[assignment]
+            kind: Kind = match[1]  # type: ignore[assignment] # the pattern's names are the kinds
             day = date.fromisoformat(match[2])
             found.append((match[2], match[3] or "", Backup(file, kind, day, file.stat().st_size)))
     found.sort(key=lambda item: (item[0], item[1], item[2].path.name), reverse=True)
@@ -113,7 +122,10 @@ def kept_days(days: Iterable[date]) -> set[date]:
 
 def _copy(path: Path, target: Path, *, quick: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
+    # A name of its own, since another process may be making the same copy.
+    descriptor, name = tempfile.mkstemp(PART, f"{target.stem}-", target.parent)
+    os.close(descriptor)
+    part = Path(name)
     try:
         sqlite.copy(path, part)
         faults = sqlite.faults(part, quick=quick)
@@ -125,7 +137,7 @@ def _copy(path: Path, target: Path, *, quick: bool) -> None:
 
 
 def _thin(folder: Path) -> None:
-    copies = [backup for backup in listing(folder) if backup]
+    copies = listing_in(folder)
     kept = kept_days(backup.day for backup in copies if backup.kind == "daily")
     seen: dict[str, int] = {}
     for backup in copies:
@@ -133,3 +145,9 @@ def _thin(folder: Path) -> None:
         surplus = backup.day not in kept if backup.kind == "daily" else seen[backup.kind] > OTHERS
         if surplus:
             backup.path.unlink(missing_ok=True)
+    newest = max((backup.path.stat().st_mtime for backup in copies), default=0.0)
+    for part in folder.glob(f"*{PART}"):
+        # Left by a process that was killed; one that is alive is done within the hour.
+        with suppress(FileNotFoundError):
+            if part.stat().st_mtime < newest - 3_600:
+                part.unlink()

@@ -76,7 +76,7 @@ def contents(connection: Connection) -> Iterator[Content]:
     yield from map(deck_line, _rows(connection, select(schema.decks).order_by(schema.decks.c.id)))
     order = (schema.notes.c.deck, schema.notes.c.position, schema.notes.c.id)
     yield from map(note_line, _rows(connection, select(schema.notes).order_by(*order)))
-    yield from map(card_line, _rows(connection, select(cards).order_by(*KEY)))
+    yield from map(card_line, _rows(connection, select(cards).order_by(_CARDS.id)))
     questions = select(schema.questions, *KEY).join(cards).order_by(schema.questions.c.seq)
     yield from map(question_line, _rows(connection, questions))
     reviews = select(schema.reviews, *KEY).join(cards).order_by(_LOG.stamp, _LOG.id)

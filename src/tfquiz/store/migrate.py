@@ -4,6 +4,7 @@ Alembic is imported only when there is something to migrate, since most opens fi
 The steps are in `migrations/`; all that are missing run in one transaction, after a backup.
 """
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -59,14 +60,21 @@ def migrate(connection: Connection, path: Path, *, steps: Path = STEPS) -> None:
         ) from error
 
 
+def check_version(path: Path) -> str:
+    """The Alembic revision of a file that is there.
+
+    Raises:
+        StoreError: if it is newer than this program, or has none.
+    """
+    with closing(sqlite.connect(path)) as connection, sqlite.explained(path):
+        return _known_version(connection, path)
+
+
 def _bring_up_to_date(connection: Connection, path: Path) -> None:
     if sqlite.is_fresh(connection):
         with sqlite.write(connection):
             _create(connection)
-    version = found_version(connection, path)
-    if version > schema.VERSION:
-        raise NewerError(path, version)
-    if version < schema.VERSION:
+    if _known_version(connection, path) < schema.VERSION:
         _back_up(path)
         migrate(connection, path)
 
@@ -78,15 +86,13 @@ def _create(connection: Connection) -> None:
         connection.execute(insert(schema.versions).values(version_num=schema.VERSION))
 
 
-def found_version(connection: Connection, path: Path) -> str:
-    """The file's Alembic revision.
-
-    Raises:
-        ForeignError: if it has none.
-    """
+def _known_version(connection: Connection, path: Path) -> str:
     if not inspect(connection).has_table(schema.versions.name):
         raise ForeignError(path)
-    return str(connection.scalars(select(schema.versions.c.version_num)).one())
+    version = str(connection.scalars(select(schema.versions.c.version_num)).one())
+    if version > schema.VERSION:
+        raise NewerError(path, version)
+    return version
 
 
 def _back_up(path: Path) -> None:

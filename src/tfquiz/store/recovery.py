@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from tfquiz.store import backup, remains, sqlite, transfer
+from tfquiz.store import backup, migrate, remains, sqlite, transfer
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import MissingError, StoreError
 from tfquiz.store.keys import Keys
@@ -50,6 +50,7 @@ def restore(path: Path, copy: Path, now: datetime) -> Path | None:
     faults = sqlite.faults(copy)
     if faults:
         raise StoreError(f"{copy} cannot be restored: {faults[0]}. Nothing was changed.")
+    migrate.check_version(copy)
     with tempfile.TemporaryDirectory() as folder:
         # Thinning out old copies may remove the very one that is put back.
         source = Path(folder) / "copy.db"

@@ -143,22 +143,31 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
             return FullError(path, "the system refused to write")
         case "READONLY" | "PERM":
             return ReadOnlyError(path)
-        case "CANTOPEN" if path.exists():
+        case "CANTOPEN" if _is_there(path):
             return ReadOnlyError(path)
         case "BUSY" | "LOCKED":
             return BusyError(path)
         case "CANTOPEN" | "IOERR" | "PROTOCOL":
-            return StoreError(f"The collection {path} cannot be used: {error}.")
+            return StoreError(
+                f"The collection {path} cannot be opened ({error}). Check that its folder is "
+                "there and may be written, or name another file with --db."
+            )
         case _:
             return error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def copy(source: Path, target: Path) -> None:
     """Write a consistent copy of a database, even while others write to it, as one single file.
 
-    The copy is flushed to the disk. What was at `target` is overwritten.
+    The copy is flushed to the disk. `target` must be empty or not there.
     """
-    target.unlink(missing_ok=True)
     with (
         explained(source),
         closing(_reader(source)) as old,
@@ -174,6 +183,9 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
 
     Reads the whole file and writes nothing to it. `quick` leaves out whether indices and tables
     agree, which takes most of the time.
+
+    Raises:
+        StoreError: if the file cannot be read at all, which says nothing about it.
     """
     check = "quick_check" if quick else "integrity_check"
     try:
@@ -183,7 +195,10 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
             rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.Error as error:
-        return [str(error)]
+        told = translate(error, path)
+        if isinstance(told, DamagedError):
+            return [str(error)]
+        raise told from error
     found = [str(row[0]) for row in rows if row[0] != "ok"]
     return found + [f"a line of {row[0]} points to no line of {row[2]}" for row in orphans]
 

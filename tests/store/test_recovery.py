@@ -1,0 +1,125 @@
+import random
+import shutil
+
+import pytest
+
+from tests.store.samples import (
+    TODAY,
+    Learner,
+    make_deck,
+    make_question,
+    memories_follow_from_the_log,
+    open_with,
+)
+from tfquiz.store import backup, recovery, sqlite
+from tfquiz.store.collection import Collection
+from tfquiz.store.errors import MissingError, StoreError
+
+PAGE = 4096
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A closed collection of forty cards, studied for ten days, with its backups."""
+    path = tmp_path_factory.mktemp("studied") / "collection.db"
+    collection, cards = open_with(path, *(f"note-{number}" for number in range(20)))
+    with collection:
+        learner = Learner(collection)
+        for day in range(10):
+            states = [collection.card(card) for card in cards]
+            collection.stock_many({card.id: [make_question(card, day)] for card in states})
+            for card in states:
+                taken = collection.take(card.id)
+                quality = (card.id + day) % 6
+                learner.answer(card.id, quality, TODAY + day, question_id=taken.id)
+    return path
+
+
+@pytest.fixture
+def studied(template, path):
+    """The ids of the reviews of a copy of it at `path`."""
+    shutil.copytree(template.parent, path.parent)
+    with Collection.open(path) as collection:
+        return {row.review.id for row in collection.reviews()}
+
+
+def spoil_pages(path, chance, count):
+    data = bytearray(path.read_bytes())
+    for page in chance.sample(range(1, len(data) // PAGE), count):
+        data[page * PAGE : (page + 1) * PAGE] = chance.randbytes(PAGE)
+    path.write_bytes(data)
+
+
+def remove_backups(path):
+    for copy in backup.listing(path):
+        copy.path.unlink()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_most_is_recovered_from_a_file_with_broken_pages(studied, path, tmp_path, seed):
+    remove_backups(path)
+    spoil_pages(path, random.Random(seed), 3)
+    broken = path.read_bytes()
+    target = tmp_path / "recovered.db"
+    recovery.recover(path, target)
+    assert path.read_bytes() == broken
+    assert sqlite.faults(target) == []
+    with Collection.open(target) as opened:
+        reviews = list(opened.reviews())
+        found = {row.review.id for row in reviews}
+        assert memories_follow_from_the_log(opened, {row.review.card_id for row in reviews})
+    assert found <= studied
+
+
+def test_a_whole_file_is_recovered_wholly(studied, path, tmp_path):
+    remove_backups(path)
+    target = tmp_path / "recovered.db"
+    assert recovery.recover(path, target).reviews == len(studied)
+    with Collection.open(target) as opened:
+        assert {row.review.id for row in opened.reviews()} == studied
+
+
+def test_a_backup_and_the_damaged_file_make_up_for_each_other(studied, path, tmp_path):
+    newest = backup.listing(path)[0]
+    with Collection.open(newest.path) as opened:
+        saved = {row.review.id for row in opened.reviews()}
+    spoil_pages(path, random.Random(1), 3)
+    target = tmp_path / "recovered.db"
+    recovery.recover(path, target)
+    with Collection.open(target) as opened:
+        assert saved < {row.review.id for row in opened.reviews()} <= studied
+        assert memories_follow_from_the_log(opened, range(1, 41))
+
+
+def test_a_file_of_nothing_but_rubbish_leaves_the_newest_backup(studied, path, tmp_path):
+    path.write_bytes(random.Random(0).randbytes(path.stat().st_size))
+    target = tmp_path / "recovered.db"
+    assert recovery.recover(path, target).reviews == 0
+    with Collection.open(target) as opened:
+        assert len(list(opened.reviews())) == 360
+
+
+def test_a_recovered_collection_takes_its_decks_again(studied, path, tmp_path):
+    remove_backups(path)
+    spoil_pages(path, random.Random(3), 2)
+    target = tmp_path / "recovered.db"
+    recovery.recover(path, target)
+    deck = make_deck(*(f"note-{number}" for number in range(20)))
+    with Collection.open(target) as opened:
+        opened.put_deck(deck, at=Learner(opened).at, take_over=True)
+        assert opened.decks()[0].cards == 40
+
+
+def test_nothing_is_recovered_over_an_existing_file(studied, path, tmp_path):
+    target = tmp_path / "mine.db"
+    target.touch()
+    with pytest.raises(StoreError, match="exists already"):
+        recovery.recover(path, target)
+
+
+def test_checking_tells_what_is_broken(studied, path, tmp_path):
+    assert recovery.check(path) == []
+    spoil_pages(path, random.Random(0), 3)
+    assert recovery.check(path)
+    with pytest.raises(MissingError):
+        recovery.check(tmp_path / "none.db")
