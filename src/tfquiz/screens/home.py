@@ -18,9 +18,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tfquiz.errors import TfquizError
+from tfquiz.screens.browse import BrowseScreen
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.desk import Desk, Offer
 from tfquiz.screens.overview import Overview, overview
+from tfquiz.screens.stats import StatsScreen
+from tfquiz.screens.words import stuck_sentence
 from tfquiz.session.days import study_day
 from tfquiz.widgets.bars import bar, heatmap
 from tfquiz.widgets.decklist import DeckList
@@ -41,6 +44,7 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - as Textual types it
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("a", "offer", "Add decks", "Choose from the decks that ship with tfquiz"),
@@ -170,8 +174,7 @@ class HomeScreen(Screen[None]):
         if not isinstance(event.error, TfquizError):
             raise event.error
         self._again = event.again
-        said = f"{event.error}\n\nPress r to try again, or Esc to leave."
-        self.query_one("#message", Static).update(said)
+        self.query_one("#message", Static).update(stuck_sentence(event.error))
         self.phase = "stuck"
 
     # What the learner does.
@@ -191,6 +194,14 @@ class HomeScreen(Screen[None]):
             self.post_message(self.Told(what, done, total))
 
         self._clerk.do(lambda: self.Added(self._desk().add(names, progress)), tell=self)
+
+    def action_browse(self) -> None:
+        """Look through notes and cards."""
+        self.app.push_screen(BrowseScreen(self._desk, clerk=self._clerk, language=self._language))
+
+    def action_stats(self) -> None:
+        """See how well one remembers."""
+        self.app.push_screen(StatsScreen(self._desk, clerk=self._clerk, language=self._language))
 
     def action_offer(self) -> None:
         """Show the decks that could be added."""

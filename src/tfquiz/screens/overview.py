@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfquiz.cards.question import pick
+from tfquiz.stats import streak
 from tfquiz.widgets.decklist import DeckLine
 
 if TYPE_CHECKING:
@@ -56,15 +57,6 @@ def answers_by_day(tallies: "Iterable[Tally]") -> dict[int, int]:
     for tally in tallies:
         per_day[tally.day] = per_day.get(tally.day, 0) + tally.count
     return per_day
-
-
-def streak(per_day: Mapping[int, int], today: int) -> int:
-    """Days in a row with an answer; today does not break it while it is not over."""
-    day = today if per_day.get(today) else today - 1
-    days = 0
-    while per_day.get(day):
-        days, day = days + 1, day - 1
-    return days
 
 
 def _minutes(cards: int, tallies: "Iterable[Tally]") -> int:

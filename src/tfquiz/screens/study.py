@@ -17,7 +17,6 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tfquiz.cards.hints import hints
-from tfquiz.cards.judging import Slip
 from tfquiz.cards.reading import Unreadable
 from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
@@ -25,6 +24,7 @@ from tfquiz.screens.dealer import Dealer
 from tfquiz.screens.study_keys import EVERYWHERE, STUDY_KEYS, Phase, means_something
 from tfquiz.screens.trace import TraceScreen
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
+from tfquiz.screens.words import FORGOTTEN_OFTEN, KINDS, slip_sentence, stuck_sentence
 from tfquiz.session.moments import (
     Asked,
     Counts,
@@ -46,11 +46,6 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 0.2
 """Seconds between two looks at the stock while the maker is at work."""
-FORGOTTEN_OFTEN = (
-    "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
-    "s puts the card away."
-)
-KINDS = {"new": "new", "review": "review", "repeat": "once more"}
 
 
 class StudyScreen(Screen[SittingSummary | None]):
@@ -58,6 +53,7 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     CSS_PATH = "study.tcss"
     AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = STUDY_KEYS
 
     phase: reactive[Phase] = reactive[Phase]("opening")
@@ -174,7 +170,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         if not isinstance(event.error, TfquizError):
             raise event.error
         self._again = event.again
-        self._say(f"{event.error}\n\nPress r to try again, or Esc to leave.")
+        self._say(stuck_sentence(event.error))
         self.phase = "stuck"
 
     # What the learner does.
@@ -306,9 +302,3 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     def _say(self, text: str) -> None:
         self.query_one("#message", Static).update(text)
-
-
-def slip_sentence(graded: Graded) -> str:
-    """What is said before a slip is mended; never which cell it is."""
-    text = graded.judgement.text if isinstance(graded.judgement, Slip) else ""
-    return f"Nearly: {text} Mend it, then Enter."

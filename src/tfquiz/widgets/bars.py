@@ -50,6 +50,19 @@ def curve(values: Sequence[float], *, width: int = 60, style: str = "$text-accen
     return Content.styled("".join(EIGHTHS[place] for place in places), style)
 
 
+def columns(values: Sequence[float], *, height: int = 4) -> Content:
+    """Values from left to right as columns of `height` lines, two columns wide each."""
+    top = max(values, default=0.0)
+    lines = []
+    for line in range(height, 0, -1):
+        cells = []
+        for value in values:
+            filled = 0 if top <= 0 else max(1 if value > 0 else 0, round(8 * height * value / top))
+            cells.append(EIGHTHS[min(8, max(0, filled - 8 * (line - 1)))] + " ")
+        lines.append(Content.styled("".join(cells), "$text-accent"))
+    return Content("\n").join(lines)
+
+
 def _cell(count: int, most: int, *, future: bool, today: bool) -> Content:
     if future:
         return Content("  ")

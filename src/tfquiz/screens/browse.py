@@ -1,0 +1,198 @@
+"""Looks through notes and cards: search, try without grading, put away, start over.
+
+Nothing here counts as a review, except that starting a card over is a line of the log.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from tfquiz.cards.question import Question
+from tfquiz.errors import TfquizError
+from tfquiz.screens.clerk import Clerk, Failed
+from tfquiz.screens.desk import Desk
+from tfquiz.screens.files import CardFile, Files
+from tfquiz.screens.preview import PreviewScreen
+from tfquiz.screens.query import parse_search
+from tfquiz.widgets.cardlist import CardList, CardRow
+from tfquiz.widgets.topbar import TopBar
+
+SEARCH_HELP = "words   tag:broadcasting   deck:numpy   state:due"
+
+
+def _key(keys: str, action: str, label: str, tooltip: str) -> Binding:
+    return Binding(keys, action, label, id=f"browse.{action.replace('_', '-')}", tooltip=tooltip)
+
+
+class BrowseScreen(Screen[None]):
+    """The cards of the collection."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    BrowseScreen {
+        #frame { height: 1fr; padding: 0 1; }
+        Input { border: none; border-left: outer $accent 40%; height: 1; margin: 1 1 0 1; }
+        Input:focus { border: none; border-left: outer $accent; }
+        #problem { height: 1; margin: 0 2; color: $text-warning; }
+        CardList { height: 1fr; margin: 0 1; }
+        #card { height: auto; max-height: 40%; padding: 0 2 0 1; }
+        #card { border-top: solid $foreground 30%; }
+        #card Static { height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("slash", "search", "Search", "Write what to look for"),
+        _key("s", "suspend", "Suspend", "Put this card away, or take it up again"),
+        _key("b", "bury", "Bury", "Leave this card alone until tomorrow"),
+        _key("r", "reset", "Start over", "Make this card new again; undo takes it back"),
+        _key("escape", "leave", "Back", "Go back"),
+    ]
+
+    class Found(Message):
+        """The cards that were searched for."""
+
+        def __init__(self, rows: list[CardRow]) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Opened(Message):
+        """What is known about one card."""
+
+        def __init__(self, file: CardFile) -> None:
+            super().__init__()
+            self.file = file
+
+    class Changed(Message):
+        """A card was put away or started over."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    class Made(Message):
+        """A question to try."""
+
+        def __init__(self, question: Question, file: CardFile) -> None:
+            super().__init__()
+            self.question = question
+            self.file = file
+
+    def __init__(self, desk: Callable[[], Desk], *, clerk: Clerk, language: str = "en") -> None:
+        super().__init__()
+        self._clerk = clerk
+        self._language = language
+        self._files = Files(desk, language=language)
+
+    def compose(self) -> ComposeResult:
+        """The search line, the list, and what is known about the card pointed at."""
+        yield TopBar("Browse")
+        with Vertical(id="frame"):
+            yield Input(placeholder=SEARCH_HELP)
+            yield Static("", id="problem", markup=False)
+            yield CardList()
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static("", id="about", markup=False)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show all cards."""
+        self.query_one(CardList).focus()
+        self._search()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done to a card that is pointed at is offered."""
+        if action in ("suspend", "bury", "reset"):
+            return self.query_one(CardList).pointed is not None
+        if action == "search":
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
+    @on(Input.Changed)
+    def _search(self) -> None:
+        search, problem = parse_search(self.query_one(Input).value)
+        self.query_one("#problem", Static).update(problem)
+        self._clerk.do(lambda: self.Found(self._files.find(search)), tell=self)
+
+    @on(Input.Submitted)
+    def _searched(self) -> None:
+        self.query_one(CardList).focus()
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        count = len(event.rows)
+        self.query_one(TopBar).say("Browse", f"{count} card{'' if count == 1 else 's'}")
+        self.query_one(CardList).list_cards(event.rows)
+        if not event.rows:
+            self.query_one("#about", Static).update("No card is like that.")
+        self.refresh_bindings()
+
+    @on(CardList.Pointed)
+    def _pointed(self, event: CardList.Pointed) -> None:
+        self._clerk.do(lambda: self.Opened(self._files.open(event.card_id)), tell=self)
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        pointed = self.query_one(CardList).pointed
+        if pointed is not None and pointed.id == event.file.card.id:
+            self.query_one("#about", Static).update(event.file.told())
+
+    @on(CardList.Wanted)
+    def _wanted(self) -> None:
+        row = self.query_one(CardList).pointed
+        if row is not None:
+            self.query_one("#problem", Static).update("Making a question with fresh inputs ...")
+            self._clerk.do(lambda: self.Made(*self._files.fresh(row.id)), tell=self)
+
+    @on(Made)
+    def _made(self, event: Made) -> None:
+        self.query_one("#problem", Static).update("")
+        self.app.push_screen(
+            PreviewScreen(event.question, event.file.words, language=self._language)
+        )
+
+    @on(Changed)
+    def _changed(self, event: Changed) -> None:
+        self.notify(event.sentence, markup=False)
+        self._search()
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        if not isinstance(event.error, TfquizError):
+            raise event.error
+        self.query_one("#problem", Static).update(Content(str(event.error)))
+
+    def action_search(self) -> None:
+        """Write on the search line."""
+        self.query_one(Input).focus()
+
+    def action_suspend(self) -> None:
+        """Put the card away, or take it up again."""
+        self._change(self._files.suspend)
+
+    def action_bury(self) -> None:
+        """Leave the card alone until tomorrow."""
+        self._change(self._files.bury)
+
+    def action_reset(self) -> None:
+        """Make the card new again."""
+        self._change(self._files.reset)
+
+    def action_leave(self) -> None:
+        """From the search line to the list; from the list back."""
+        if isinstance(self.focused, Input):
+            self.query_one(CardList).focus()
+        else:
+            self.dismiss(None)
+
+    def _change(self, change: Callable[[int], str]) -> None:
+        row = self.query_one(CardList).pointed
+        if row is not None:
+            self._clerk.do(lambda: self.Changed(change(row.id)), tell=self)

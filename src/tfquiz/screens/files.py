@@ -1,0 +1,134 @@
+"""What Browse reads of the collection and does to cards, on the clerk's thread."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tfquiz.cards.question import Question, pick
+from tfquiz.screens.desk import Desk
+from tfquiz.session.days import Moment, ahead, iso, moment
+from tfquiz.session.moments import Explanation
+from tfquiz.store.records import CardState, Search, review_id
+from tfquiz.widgets.bars import curve
+from tfquiz.widgets.cardlist import CardRow
+
+if TYPE_CHECKING:
+    from tfquiz.store.collection import Collection
+    from tfquiz.store.records import ReviewRow
+
+MARKS = {"right": "✓", "slip": "≈", "misconception": "→", "wrong": "✗", "given-up": "·"}
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """What is known about one card."""
+
+    card: CardState
+    words: Explanation
+    standing: str
+    history: "tuple[ReviewRow, ...]"
+
+    def told(self) -> Content:
+        """It in a few lines: note, standing, and a plot of its history."""
+        tags = f"   {', '.join(self.words.tags)}" if self.words.tags else ""
+        memory = self.card.memory
+        lines = [
+            Content.styled(self.words.title, "bold $text-accent"),
+            Content(f"{self.card.deck} · {self.card.facet} · {self.standing}{tags}"),
+        ]
+        if self.history:
+            easiness = f"{memory.easiness / 100:.2f}"
+            asked = f"asked {len(self.history)} times, forgotten {memory.lapses}, ease {easiness}"
+            marks = "".join(MARKS[row.review.verdict] for row in self.history[-60:])
+            waits = [float(row.interval + 1) for row in self.history[-60:]]
+            lines += [
+                Content(asked),
+                Content.styled("answers  ", "$foreground 65%") + Content(marks),
+                Content.styled("waits    ", "$foreground 65%") + curve([*waits]),
+            ]
+        return Content("\n").join(lines)
+
+
+class Files:
+    """The cards of a collection, to look up and to put away."""
+
+    def __init__(self, desk: Callable[[], Desk], *, language: str) -> None:
+        self._desk = desk
+        self._language = language
+        self._titles: dict[tuple[str, str], str] = {}
+
+    def find(self, search: Search) -> list[CardRow]:
+        """The cards that meet a search."""
+        today = self._now().day
+        return [
+            CardRow(card.id, self._title(card), card.facet, standing(card, today))
+            for card in self._collection.search(search, day=today)
+        ]
+
+    def open(self, card_id: int) -> CardFile:
+        """All about one card."""
+        card = self._collection.card(card_id)
+        note = self._collection.note(card.deck, card.note)
+        words = Explanation(
+            pick(note.title, self._language), pick(note.text, self._language), note.tags
+        )
+        history = tuple(self._collection.reviews_of(card_id))
+        return CardFile(card, words, standing(card, self._now().day), history)
+
+    def fresh(self, card_id: int) -> tuple[Question, CardFile]:
+        """A question of a card with inputs of its own, which is asked nowhere else."""
+        file = self.open(card_id)
+        return self._desk().fresh(file.card), file
+
+    def suspend(self, card_id: int) -> str:
+        """Put a card away, or take it up again; says which."""
+        away = not self._collection.card(card_id).suspended
+        self._collection.suspend(card_id, suspended=away)
+        return "Put away until you take it up again." if away else "Taken up again."
+
+    def bury(self, card_id: int) -> str:
+        """Leave a card alone until tomorrow, or no longer."""
+        today = self._now().day
+        buried = self._collection.card(card_id).buried_until > today
+        self._collection.bury(card_id, until=0 if buried else today + 1)
+        return "It may come again today." if buried else "Left alone until tomorrow."
+
+    def reset(self, card_id: int) -> str:
+        """Make a card new again."""
+        now = self._now()
+        line = review_id(now.at, secrets.randbits(74))
+        self._collection.reset(card_id, line_id=line, at=now.at, day=now.day)
+        return "The card is new again."
+
+    @property
+    def _collection(self) -> "Collection":
+        return self._desk().collection
+
+    def _now(self) -> Moment:
+        desk = self._desk()
+        return moment(desk.clock(), day_start=desk.day_start)
+
+    def _title(self, card: CardState) -> str:
+        if (card.deck, card.note) not in self._titles:
+            self._titles = {
+                (row.deck, row.record.id): pick(row.record.title, self._language)
+                for row in self._collection.notes(retired=True)
+            }
+        return self._titles.get((card.deck, card.note), card.note)
+
+
+def standing(card: CardState, today: int) -> str:
+    """Where a card stands, in a word or two."""
+    if card.retired:
+        return "retired"
+    if card.suspended:
+        return "suspended"
+    if card.buried_until > today:
+        return "tomorrow"
+    if card.memory.is_new:
+        return "new"
+    days = card.memory.due - today
+    return ahead(days) if days < 100 else iso(card.memory.due)

@@ -1,0 +1,117 @@
+"""A question to try: asked and judged like any other, and nothing of it is kept."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, judge, judge_choice
+from tfquiz.cards.question import Question
+from tfquiz.cards.reading import Reading, Unreadable, read
+from tfquiz.screens.trace import TraceScreen
+from tfquiz.session.grading import Effort, verdict_of
+from tfquiz.session.moments import Explanation, Graded
+from tfquiz.widgets.answer import AnswerLine
+from tfquiz.widgets.choices import Choices
+from tfquiz.widgets.question import QuestionView
+from tfquiz.widgets.topbar import TopBar
+from tfquiz.widgets.verdict import Verdict, held
+
+
+class PreviewScreen(Screen[None]):
+    """One question outside of any sitting."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "preview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+d",
+            "give_up",
+            "Show answer",
+            priority=True,
+            id="preview.give-up",
+            tooltip="See the answer",
+        ),
+        Binding("t", "trace", "Trace", id="preview.trace", tooltip="See what each line does"),
+        Binding(
+            "escape,enter", "dismiss", "Back", id="preview.back", tooltip="Go back to the list"
+        ),
+    ]
+
+    def __init__(self, question: Question, words: Explanation, *, language: str = "en") -> None:
+        super().__init__()
+        self._question = question
+        self._words = words
+        self._language = language
+        self._graded: Graded | None = None
+
+    def compose(self) -> ComposeResult:
+        """The question, and the verdict below it."""
+        yield TopBar("Try it")
+        with Vertical(id="frame"), VerticalScroll(id="body", can_focus=False):
+            yield QuestionView(language=self._language)
+            yield Verdict()
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.query_one(TopBar).say("Try it", "nothing here is graded")
+        view = self.query_one(QuestionView)
+        view.ask(self._question)
+        view.take_focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An answer can be given once, and looked into afterwards."""
+        if action == "give_up":
+            return self._graded is None
+        if action == "trace":
+            return self._graded is not None and bool(self._question.steps)
+        return super().check_action(action, parameters)
+
+    @on(AnswerLine.HandedIn)
+    async def _handed_in(self, event: AnswerLine.HandedIn) -> None:
+        match read(event.text, self._question, language=self._language):
+            case Unreadable() as unreadable:
+                self.query_one(QuestionView).box.refuse(unreadable)
+            case reading:
+                judgement = judge(self._question, reading, language=self._language)
+                await self._conclude(judgement, event.text, reading)
+
+    @on(Choices.Picked)
+    async def _picked(self, event: Choices.Picked) -> None:
+        text = self._question.choices[event.index].text
+        await self._conclude(judge_choice(self._question, event.index), text)
+
+    async def action_give_up(self) -> None:
+        """Show the answer."""
+        await self._conclude(GivenUp(), "")
+
+    def action_trace(self) -> None:
+        """Show what each line does."""
+        if self._graded is not None:
+            beliefs = held(self._question, self._graded)
+            shown = beliefs[0] if beliefs else None
+            self.app.push_screen(TraceScreen(self._question, shown, language=self._language))
+
+    async def _conclude(
+        self, judgement: Judgement, text: str, reading: Reading | None = None
+    ) -> None:
+        self._graded = Graded(
+            judgement=judgement,
+            verdict=verdict_of(judgement, Effort(self._question.form)),
+            quality=0,
+            text=text,
+            previews={},
+            reading=reading,
+            misconceptions=judgement.beliefs if isinstance(judgement, Misconceived) else (),
+        )
+        self.query_one(QuestionView).end()
+        self.set_focus(None)
+        self.add_class("-answered")
+        verdict = self.query_one(Verdict)
+        await verdict.show(self._question, self._graded, self._words, language=self._language)
+        self.refresh_bindings()

@@ -1,0 +1,21 @@
+"""Sentences that screens say, in one place. They teach and never judge."""
+
+from tfquiz.cards.judging import Slip
+from tfquiz.session.moments import Graded
+
+FORGOTTEN_OFTEN = (
+    "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
+    "s puts the card away."
+)
+KINDS = {"new": "new", "review": "review", "repeat": "once more"}
+
+
+def slip_sentence(graded: Graded) -> str:
+    """What is said before a slip is mended; never which cell it is."""
+    text = graded.judgement.text if isinstance(graded.judgement, Slip) else ""
+    return f"Nearly: {text} Mend it, then Enter."
+
+
+def stuck_sentence(error: Exception) -> str:
+    """What went wrong, and what can be done."""
+    return f"{error}\n\nPress r to try again, or Esc to leave."
