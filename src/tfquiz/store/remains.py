@@ -66,6 +66,10 @@ _TABLES = {
         "SELECT * FROM reviews WHERE id = ?",
     ),
 }
+_NAMES = (
+    "SELECT id, deck, note, template, facet FROM cards INDEXED BY sqlite_autoindex_cards_1 "
+    "WHERE deck > ''"
+)
 _NONSENSE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, zlib.error)
 
 
@@ -82,6 +86,7 @@ def lines(path: Path, known: Mapping[int, Key]) -> Iterator[Content]:
         connection.row_factory = sqlite3.Row
         for name, statements in _TABLES.items():
             tables[name] = list(_rows(connection, statements))
+        tables["cards"] += _cards_by_name(connection, {row["id"] for row in tables["cards"]})
     keys = {**known, **{row["id"]: _key(row) for row in tables["cards"]}}
     cards = list(_made(dump.card_line, tables["cards"]))
     notes = list(_made(dump.note_line, tables["notes"]))
@@ -114,6 +119,17 @@ def _rows(connection: sqlite3.Connection, table: _Statements) -> Iterator[Row]:
         if key not in seen:
             with suppress(sqlite3.Error):
                 yield from map(dict, connection.execute(table.one, (key,)).fetchall())
+
+
+def _cards_by_name(connection: sqlite3.Connection, seen: set[int]) -> list[Row]:
+    """Cards whose own rows cannot be read: their names and ids stand in an index too."""
+    found: list[Row] = []
+    with suppress(sqlite3.Error):
+        for row in connection.execute(_NAMES):
+            if row["id"] not in seen:
+                rest = {"was": "[]", "position": row["id"], "buried": 0}
+                found.append({**dict(row), **rest, "retired": False, "suspended": False})
+    return found
 
 
 def _made(make: Callable[[Row], LineT], rows: Iterable[Row]) -> Iterator[LineT]:
