@@ -29,14 +29,13 @@ def open_collection(options: argparse.Namespace) -> "Collection":
     return Collection.open(find_places(options).database)
 
 
-def language_of(options: argparse.Namespace, environment: Mapping[str, str]) -> str:
-    """The language for texts of decks: `--lang`, else the locale's, else English.
+def language_of(asked: str, environment: Mapping[str, str]) -> str:
+    """The language for texts of decks: the one asked for, else the locale's, else English.
 
     Raises:
-        TfquizError: if `--lang` names none that decks are written in.
+        TfquizError: if decks are not written in the one asked for.
     """
-    asked: str | None = options.lang
-    if asked is not None:
+    if asked:
         if asked not in LANGUAGES:
             raise TfquizError(f"--lang is one of {', '.join(LANGUAGES)}, not {asked}.")
         return asked

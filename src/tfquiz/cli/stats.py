@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tfquiz.cards.question import Words, pick
+from tfquiz.cli.config import read_settings
 from tfquiz.cli.home import find_places, language_of, local_now, open_collection
 from tfquiz.cli.terminal import clean
 from tfquiz.errors import TfquizError
@@ -28,8 +29,11 @@ TITLE = 44
 def stats(options: argparse.Namespace) -> int:
     """Show how the learning goes."""
     since = _since(options.since)
-    day = study_day(local_now())
-    if not find_places(options).database.exists() and not options.json:
+    places = find_places(options)
+    chosen = read_settings(places, language=options.lang)
+    language = language_of(chosen.language, os.environ)
+    day = study_day(local_now(), day_start=chosen.day_start)
+    if not places.database.exists() and not options.json:
         print("Nothing is learned yet. `tfquiz study` begins.")
         return 0
     with open_collection(options) as collection:
@@ -44,7 +48,7 @@ def stats(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(to_json(summary), ensure_ascii=False, indent=2))
     else:
-        print(clean("\n".join(as_lines(summary, language_of(options, os.environ)))))
+        print(clean("\n".join(as_lines(summary, language))))
     return 0
 
 

@@ -9,7 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tfquiz.cli.config import read_settings
 from tfquiz.cli.home import find_places, language_of, local_now, utc_now
+from tfquiz.cli.memory import remember, remembered
+from tfquiz.config import Settings
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
 from tfquiz.screens.desk import Desk, Offer, Progress
@@ -28,12 +31,19 @@ def study(options: argparse.Namespace) -> int:
     if not sys.stdout.isatty():
         raise TfquizError("study needs a terminal; for questions in a script see `questions`.")
     places = find_places(options)
-    opening = Opening(places, language_of(options, os.environ))
+    chosen = read_settings(places, language=options.lang)
+    opening = Opening(places, chosen, language_of(chosen.language, os.environ))
+    preferences = Preferences(
+        language=opening.language,
+        theme=chosen.theme or remembered(places).get("theme"),
+        keymap=chosen.keys,
+    )
     app = TfquizApp(
         opening.open,
         timer=time.monotonic,
         decks=(options.deck,) if options.deck else None,
-        preferences=Preferences(language=opening.language),
+        preferences=preferences,
+        on_theme=lambda theme: remember(places, "theme", theme),
         report_crash=lambda error: _report(error, places),
     )
     try:
@@ -46,8 +56,9 @@ def study(options: argparse.Namespace) -> int:
 class Opening:
     """Opens the desk once, and closes what was opened."""
 
-    def __init__(self, places: Places, language: str) -> None:
+    def __init__(self, places: Places, chosen: Settings, language: str) -> None:
         self.places = places
+        self.chosen = chosen
         self.language = language
         self._collection: Collection | None = None
         self._runner: Runner | None = None
@@ -57,17 +68,28 @@ class Opening:
         """Open the collection and start the maker. Loads SQLAlchemy: not for the first frame."""
         from tfquiz.sandbox.host import Runner
         from tfquiz.session.maker import StockMaker
+        from tfquiz.session.moments import Limits
         from tfquiz.session.sitting import Sitting
         from tfquiz.store.collection import Collection
 
         collection = self._collection = Collection.open(self.places.database)
         runner = self._runner = Runner()
         maker = self._maker = StockMaker(collection, runner)
+        limits = Limits(
+            new=self.chosen.new_per_day,
+            reviews=self.chosen.reviews_per_day,
+            day_start=self.chosen.day_start,
+        )
 
         def sitting(decks: tuple[str, ...] | None) -> Sitting:
             _check_decks(collection, decks)
             return Sitting(
-                collection, clock=local_now, decks=decks, maker=maker, language=self.language
+                collection,
+                clock=local_now,
+                limits=limits,
+                decks=decks,
+                maker=maker,
+                language=self.language,
             )
 
         return Desk(
@@ -77,6 +99,7 @@ class Opening:
             offers=lambda: _offers(collection, self.language),
             add=lambda names, told: _add(collection, runner, names, told),
             fresh=lambda card: _fresh(collection, runner, card),
+            day_start=self.chosen.day_start,
         )
 
     def close(self) -> None:

@@ -1,0 +1,52 @@
+"""`tfquiz config`, and the settings of this run."""
+
+import argparse
+import json
+import os
+from typing import Any
+
+from tfquiz.cli.home import find_places
+from tfquiz.config import NAMES, Settings, settings
+from tfquiz.errors import TfquizError
+from tfquiz.paths import Places
+
+
+def config(options: argparse.Namespace) -> int:
+    """Show where the configuration is, and every value with where it comes from."""
+    places = find_places(options)
+    found = read_settings(places)
+    if options.json:
+        data = {
+            "path": str(places.config),
+            "settings": {
+                name: {"value": _plain(getattr(found, name)), "origin": found.origin(name)}
+                for name in NAMES
+            },
+        }
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+        return 0
+    there = "" if places.config.exists() else " (there is none yet)"
+    print(f"{places.config}{there}")
+    for name in NAMES:
+        value = json.dumps(_plain(getattr(found, name)), ensure_ascii=False)
+        print(f"  {name:<16} {value:<14} {found.origin(name)}")
+    return 0
+
+
+def read_settings(places: Places, **options: Any) -> Settings:
+    """The settings of this run: `options`, then the environment, then the file.
+
+    Raises:
+        TfquizError: if the file or the environment holds something that is no setting.
+    """
+    try:
+        text = places.config.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = None
+    except (OSError, UnicodeDecodeError) as error:
+        raise TfquizError(f"{places.config} cannot be read: {error}.") from None
+    return settings(text, os.environ, options, path=str(places.config))
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, dict) else value

@@ -1,0 +1,39 @@
+import pytest
+
+from tfquiz.config import NAMES, Settings, settings
+from tfquiz.configfile import ConfigFile
+from tfquiz.errors import FileError, TfquizError
+
+
+def test_options_go_over_environment_over_file_over_defaults():
+    text = 'new_per_day = 5\nreviews_per_day = 50\nlanguage = "zh"\n'
+    environment = {"TFQUIZ_REVIEWS_PER_DAY": "60", "TFQUIZ_LANGUAGE": "zh"}
+    found = settings(text, environment, {"language": "en", "theme": None}, path="config.toml")
+    assert (found.new_per_day, found.reviews_per_day, found.language) == (5, 60, "en")
+    origins = [found.origin(name) for name in ("new_per_day", "reviews_per_day", "language")]
+    assert origins == ["file", "environment", "option"]
+    assert found.origin("day_start") == "default"
+
+
+def test_every_mistake_in_the_file_is_told_with_its_line():
+    text = "\nnew_per_day = -1\nnew_a_day = 3\n[keys]\n'study.undo' = 7\n"
+    with pytest.raises(FileError) as caught:
+        settings(text, {}, {}, path="config.toml")
+    places = [(one.line, one.message.split(":")[0]) for one in caught.value.problems]
+    assert [line for line, _ in places] == [2, 3, 5]
+    assert "there is no setting `new_a_day`" in str(caught.value)
+
+
+def test_a_file_that_is_not_toml_is_told():
+    with pytest.raises(FileError, match="not valid TOML"):
+        settings("new_per_day = ", {}, {}, path="config.toml")
+
+
+def test_a_variable_that_cannot_be_used_is_named():
+    with pytest.raises(TfquizError, match="TFQUIZ_DAY_START"):
+        settings(None, {"TFQUIZ_DAY_START": "25"}, {}, path="config.toml")
+
+
+def test_file_and_settings_know_the_same_names_and_defaults():
+    assert set(NAMES) == set(ConfigFile.model_fields)
+    assert ConfigFile().model_dump() == {name: getattr(Settings(), name) for name in NAMES}
