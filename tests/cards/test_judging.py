@@ -329,6 +329,12 @@ def test_the_answers_text_is_right_where_a_facet_reads_values(facet, answer):
         assert verdict(asked, answer.text) == Right()
 
 
+def test_empty_brackets_stand_for_an_empty_array_and_not_for_a_list_of_empty_lists():
+    empty = Series("list", ())
+    assert verdict(question(gives(array("float64", [], []))), "[]") == Right()
+    assert said(question(gives(Series("list", (empty, empty)))), "[]").startswith("The shape")
+
+
 @given(ANSWERS, ANSWERS)
 def test_being_the_same_answer_is_mutual(one, other):
     assert same_answer(one, one, tolerance=0.0)

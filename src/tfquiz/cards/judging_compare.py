@@ -66,7 +66,7 @@ def alike(typed: Value, wanted: Value, *, tolerance: float, strict: bool = True)
     """Whether `typed` says `wanted`; leniently, containers of rows and whole floats are one."""
     left, right = flatten(typed, loose=not strict), flatten(wanted, loose=not strict)
     if left.structure != right.structure:
-        return not strict and _both_empty(left, right)
+        return not strict and isinstance(wanted, Array) and _both_empty(left, right)
     return all(
         same_cell(mine, theirs, tolerance=tolerance, strict=strict)
         for mine, theirs in zip(left.cells, right.cells, strict=True)
@@ -133,7 +133,7 @@ def same_cell(typed: Plain, wanted: Plain, *, tolerance: float, strict: bool = T
 
 
 def _stands_for(typed: Plain, wanted: Plain, tolerance: float) -> bool:
-    """Whether a cell of one class is what people write for another: `1` for `1.0`, `3` for `'3'`."""
+    """Whether a cell is what people write for one of another class: `1` for `1.0`."""
     if isinstance(typed, bytes) and isinstance(wanted, str):
         return typed.decode("latin-1") == wanted
     if isinstance(typed, str) and isinstance(wanted, bytes):

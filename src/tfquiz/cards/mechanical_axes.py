@@ -32,7 +32,7 @@ _ASSUMED_AXIS = {
 
 def axis_moved(source: Source) -> Iterator[Change]:
     """Another axis than the one that is written."""
-    for called in source.calls():
+    for called in source.calls:
         node = _axis(called)
         axis = whole(node)
         if node is not None and axis in _OTHER_AXIS:
@@ -42,7 +42,7 @@ def axis_moved(source: Source) -> Iterator[Change]:
 
 def axis_dropped(source: Source) -> Iterator[Change]:
     """All elements instead of those along one axis."""
-    for called in source.calls():
+    for called in source.calls:
         node = _axis(called)
         if node is None or called.name not in (*_REDUCERS, "cumsum", "cumprod", "repeat"):
             continue
@@ -52,7 +52,7 @@ def axis_dropped(source: Source) -> Iterator[Change]:
 
 def axis_added(source: Source) -> Iterator[Change]:
     """An axis where none is written."""
-    for called in source.calls():
+    for called in source.calls:
         axis = _ASSUMED_AXIS.get(called.name)
         if axis is None or _axis(called) is not None or called.module == "builtin":
             continue
@@ -65,7 +65,7 @@ def axis_added(source: Source) -> Iterator[Change]:
 
 def keepdims(source: Source) -> Iterator[Change]:
     """The reduced axis kept, or not kept."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name not in _REDUCERS or called.module == "builtin":
             continue
         word = called.keyword("keepdims")
@@ -78,7 +78,7 @@ def keepdims(source: Source) -> Iterator[Change]:
 
 def ddof(source: Source) -> Iterator[Change]:
     """The sample's variance for the population's, and back."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name not in ("std", "var") or called.module == "tf":
             continue
         word = called.keyword("ddof")
@@ -107,7 +107,7 @@ def row_order(source: Source) -> Iterator[Change]:
 
 def reshape_transposed(source: Source) -> Iterator[Change]:
     """A transpose where the elements are only laid out anew."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name != "reshape":
             continue
         if called.is_method and isinstance(called.node.func, ast.Attribute):
@@ -121,10 +121,10 @@ def reshape_transposed(source: Source) -> Iterator[Change]:
 
 def untransposed(source: Source) -> Iterator[Change]:
     """A transpose left out."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "T":
             yield Change((source.replaced(node, source.operand(node.value)),), source.segment(node))
-    for called in source.calls():
+    for called in source.calls:
         if called.name == "transpose" and called.node.args and not called.is_method:
             text = source.operand(called.node.args[0])
             yield Change((source.replaced(called.node, text),), source.segment(called.node))
@@ -132,7 +132,7 @@ def untransposed(source: Source) -> Iterator[Change]:
 
 def transpose_flag(source: Source) -> Iterator[Change]:
     """`transpose_a` and `transpose_b`, set or not."""
-    for called in source.calls():
+    for called in source.calls:
         for name in ("transpose_a", "transpose_b"):
             word = called.keyword(name)
             if word is not None and isinstance(word.value, ast.Constant):
@@ -143,7 +143,7 @@ def transpose_flag(source: Source) -> Iterator[Change]:
 
 
 def _ordered(source: Source) -> Iterator[Called]:
-    for called in source.calls():
+    for called in source.calls:
         is_array = called.is_method or called.module in ("np", "numpy")
         if called.name in ("reshape", "ravel", "flatten") and is_array:
             yield called

@@ -23,7 +23,7 @@ def both(*finds: Find) -> Find:
 
 def renamed(source: Source, table: Mapping[str, list[str]]) -> Iterator[Change]:
     """Another function with the same arguments; builtins only where both are builtins."""
-    for called in source.calls():
+    for called in source.calls:
         for name in table.get(called.name, ()):
             if called.name == "sort" and _is_statement(source, called):
                 continue
@@ -45,7 +45,7 @@ def _is_statement(source: Source, called: Called) -> bool:
 
 def joined_otherwise(source: Source) -> Iterator[Change]:
     """Stacking for concatenating, and back."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name in ("concat", "concatenate"):
             yield Change((source.renamed(called, "stack"),), called.name, "stack")
         elif called.name == "stack" and not called.is_method:
@@ -55,13 +55,13 @@ def joined_otherwise(source: Source) -> Iterator[Change]:
 
 def product_swapped(source: Source) -> Iterator[Change]:
     """The matrix product for the elementwise one, and back."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.MatMult):
             if isinstance(node.op, ast.Mult) and not _may_be_arrays(source, node):
                 continue
             old, new = ("*", "@") if isinstance(node.op, ast.Mult) else ("@", "*")
             yield Change((operator_edit(source, node, new),), old, new)
-    for called in source.calls():
+    for called in source.calls:
         if called.name in ("matmul", "dot") and len(called.node.args) + called.is_method == 2:
             if called.is_method:
                 continue
@@ -90,7 +90,7 @@ def operator_edit(source: Source, node: ast.BinOp, new: str) -> Edit:
 
 def array_or_asarray(source: Source) -> Iterator[Change]:
     """`np.array` of an array for `np.asarray` of it, and back."""
-    for called in source.calls():
+    for called in source.calls:
         data = called.node.args[0] if called.node.args else None
         if called.module not in ("np", "numpy") or isinstance(data, ast.List | ast.Constant):
             continue
@@ -101,7 +101,7 @@ def array_or_asarray(source: Source) -> Iterator[Change]:
 
 def branches_swapped(source: Source) -> Iterator[Change]:
     """`where` with its two branches exchanged."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name == "where" and len(called.node.args) == 3:
             _, one, other = called.node.args
             if source.segment(one) != source.segment(other):
@@ -110,7 +110,7 @@ def branches_swapped(source: Source) -> Iterator[Change]:
 
 def unsqueezed(source: Source) -> Iterator[Change]:
     """A `squeeze` left out."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name != "squeeze":
             continue
         inner = called.node.args[0] if called.node.args and not called.is_method else None
@@ -123,7 +123,7 @@ def unsqueezed(source: Source) -> Iterator[Change]:
 
 def counting_start(source: Source) -> Iterator[Change]:
     """`enumerate` from another number."""
-    for called in source.calls():
+    for called in source.calls:
         if called.name != "enumerate" or called.module != "builtin" or not called.node.args:
             continue
         first = source.segment(called.node.args[0])
@@ -140,7 +140,7 @@ def counting_start(source: Source) -> Iterator[Change]:
 def arguments_swapped(source: Source) -> Iterator[Change]:
     """Two arguments in the other order, where the order matters."""
     names = ("subtract", "divide", "power", "matmul", "dot", "zip", "mod", "floor_divide")
-    for called in source.calls():
+    for called in source.calls:
         if called.name not in names or len(called.node.args) != 2 or called.is_method:
             continue
         one, other = called.node.args
@@ -156,7 +156,7 @@ def arguments_swapped(source: Source) -> Iterator[Change]:
 
 def rounded(source: Source) -> Iterator[Change]:
     """Rounding where a cast only cuts off."""
-    for called in source.calls():
+    for called in source.calls:
         data = called.node.args[0] if called.node.args else None
         if data is None:
             continue

@@ -5,8 +5,9 @@ keeps the learner's own spacing and comments. Nothing here knows what is worth r
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 _MODULES = ("np", "numpy", "tf", "tensorflow", "math", "nn", "linalg")
@@ -83,10 +84,22 @@ class Source:
                 self.parents[child] = node
                 self._link(child)
 
+    @cached_property
     def nodes(self) -> list[ast.AST]:
         """All nodes, those that stand last in the text first."""
         placed = [node for node in self.parents if hasattr(node, "lineno")]
         return sorted(placed, key=lambda node: -self.span(node)[0])
+
+    @cached_property
+    def calls(self) -> list[Called]:
+        """All calls, those that stand last in the text first."""
+        found = (_called(node) for node in self.nodes if isinstance(node, ast.Call))
+        return [called for called in found if called is not None]
+
+    @cached_property
+    def dumped(self) -> str:
+        """The tree as text, for comparing."""
+        return ast.dump(self.tree)
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where the node's text starts and ends."""
@@ -173,14 +186,6 @@ class Source:
         for edit in sorted(change.edits, key=lambda edit: -edit.start):
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text
-
-    def calls(self) -> Iterator[Called]:
-        """All calls, those that stand last in the text first."""
-        for node in self.nodes():
-            if isinstance(node, ast.Call):
-                called = _called(node)
-                if called is not None:
-                    yield called
 
 
 def _called(node: ast.Call) -> Called | None:

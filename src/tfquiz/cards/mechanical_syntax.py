@@ -33,7 +33,7 @@ _SIGNS: dict[type[ast.operator], str] = {
 def copied(source: Source) -> Iterator[Change]:
     """A copy where a name is bound to the same data: `y = x`, `y = x[1:]`, `y = x.T`."""
     bound = _bound(source)
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
             continue
         kind = bound.get(_root(node.value), "")
@@ -62,7 +62,7 @@ def _root(value: ast.expr) -> str:
 def _bound(source: Source) -> dict[str, str]:
     """What kind of changeable thing each variable is bound to, as far as the text tells."""
     found: dict[str, str] = {}
-    for node in reversed(source.nodes()):
+    for node in reversed(source.nodes):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             kind = _kind(source, node.value) or found.get(_root(node.value), "")
             found.setdefault(node.targets[0].id, kind)
@@ -92,7 +92,7 @@ def _is_view(value: ast.expr) -> bool:
 
 def shared(source: Source) -> Iterator[Change]:
     """The same data where a copy is made: `x.copy()`, `tf.identity(x)`, `list(x)`."""
-    for called in source.calls():
+    for called in source.calls:
         node = called.node
         if called.name == "copy" and called.is_method and isinstance(node.func, ast.Attribute):
             inner: ast.expr = node.func.value
@@ -113,7 +113,7 @@ def _copies(called: Called) -> bool:
 
 def augmented(source: Source) -> Iterator[Change]:
     """`y = y + 1` for `y += 1`."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             sign = _SIGNS.get(type(node.op))
             if sign is None:
@@ -126,7 +126,7 @@ def augmented(source: Source) -> Iterator[Change]:
 
 
 def _compared(source: Source, at: int) -> Iterator[Change]:
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.Compare) or len(node.ops) != 1:
             continue
         signs = _COMPARE.get(type(node.ops[0]))
@@ -150,7 +150,7 @@ def compared_mirrored(source: Source) -> Iterator[Change]:
 def operands_swapped(source: Source) -> Iterator[Change]:
     """`b - a` for `a - b`, where the order matters."""
     ordered = ast.Sub | ast.Div | ast.FloorDiv | ast.Mod | ast.Pow | ast.MatMult
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.BinOp) or not isinstance(node.op, ordered):
             continue
         constants = isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)
@@ -172,7 +172,7 @@ def _in_index(source: Source, node: ast.AST) -> bool:
 
 def end_included(source: Source) -> Iterator[Change]:
     """One element more, because the end is taken for the last element."""
-    for node in source.nodes():
+    for node in source.nodes:
         end = node.upper if isinstance(node, ast.Slice) else None
         if isinstance(node, ast.Call) and _counts(source, node):
             end = node.args[0] if len(node.args) == 1 else node.args[1]
@@ -194,7 +194,7 @@ def _counts(source: Source, node: ast.Call) -> bool:
 
 def division(source: Source) -> Iterator[Change]:
     """`//` for `/`, and back."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv):
             old, new = ("/", "//") if isinstance(node.op, ast.Div) else ("//", "/")
             yield Change((operator_edit(source, node, new),), old, new)
@@ -202,7 +202,7 @@ def division(source: Source) -> Iterator[Change]:
 
 def power(source: Source) -> Iterator[Change]:
     """A product for a power, and a power for a product with 2 or 3."""
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.BinOp):
             continue
         if isinstance(node.op, ast.Pow):
@@ -213,7 +213,7 @@ def power(source: Source) -> Iterator[Change]:
 
 def rows_or_columns(source: Source) -> Iterator[Change]:
     """`np.c_` for `np.r_`, and back."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in ("r_", "c_"):
             new = "c_" if node.attr == "r_" else "r_"
             _, end = source.span(node)
@@ -222,7 +222,7 @@ def rows_or_columns(source: Source) -> Iterator[Change]:
 
 def new_axis_moved(source: Source) -> Iterator[Change]:
     """`x[None, :]` for `x[:, None]`, and back."""
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
             continue
         parts = node.slice.elts
@@ -241,7 +241,7 @@ def _is_new_axis(part: ast.expr) -> bool:
 
 def unpacked_backwards(source: Source) -> Iterator[Change]:
     """`for item, index in enumerate(...)`."""
-    for node in source.nodes():
+    for node in source.nodes:
         if not isinstance(node, ast.For):
             continue
         match node.iter, node.target:
@@ -253,7 +253,7 @@ def unpacked_backwards(source: Source) -> Iterator[Change]:
 
 def and_or(source: Source) -> Iterator[Change]:
     """`or` for `and`, `|` for `&`, and back."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd | ast.BitOr):
             old, new = ("&", "|") if isinstance(node.op, ast.BitAnd) else ("|", "&")
             yield Change((operator_edit(source, node, new),), old, new)
@@ -271,7 +271,7 @@ def _between(source: Source, node: ast.BoolOp, old: str, new: str) -> Iterator[E
 
 def negation_lost(source: Source) -> Iterator[Change]:
     """What is negated, without the negation."""
-    for node in source.nodes():
+    for node in source.nodes:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
             edit = source.replaced(node, source.operand(node.operand))
             yield Change((edit,), source.segment(node))
