@@ -55,6 +55,9 @@ class Table:
         """What lies on the table, else the next question; None if there is none today."""
         standing = self._today(day)
         if self.asked is not None:
+            left = _left(standing)
+            if self.asked.left != left:
+                self.asked = replace(self.asked, left=left)
             return self.asked
         cards = list(queue.order(standing, gap=self._limits.gap))
         for place, card in enumerate(cards):
