@@ -5,14 +5,14 @@ up by name in any library and nothing is evaluated. A call that is not in the li
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from tfquiz.cards import reading_containers as containers
 from tfquiz.cards.reading_arguments import (
     Argument,
     Call,
     Word,
     array_of,
-    check_weight,
     dtype_of,
     plain_of,
     resolved,
@@ -30,11 +30,10 @@ from tfquiz.cards.reading_grid import (
     grid,
     kind_of,
     nested,
-    spread,
 )
 from tfquiz.cards.reading_names import dtype_name
 from tfquiz.cards.reading_words import Stuck
-from tfquiz.values import Array, Atom, Mapping, Plain, Series, Value
+from tfquiz.values import Array, Atom, Plain, Series, Value
 
 
 def build(call: Call) -> Argument:
@@ -167,53 +166,6 @@ def _range(call: Call) -> Value:
     return Series("range", tuple(Atom(bound) for bound in (full[:2] if full[2:] == [1] else full)))
 
 
-def _series(call: Call) -> Value:
-    """`list(range(3))`, `tuple([1, 2])`, `set()`, `deque([1])` ..."""
-    kind = "list" if call.name == "deque" else call.name
-    items = _items(value_of(call), call) if call.given else ()
-    check_weight(items, call.start)
-    return set_of(items, kind=kind) if kind in ("set", "frozenset") else Series(kind, tuple(items))
-
-
-def _items(value: Value, call: Call) -> Sequence[Value]:
-    match value:
-        case Series():
-            items = spread(value)
-            if value.kind == "range" and items is value.items:
-                raise Stuck(call.start, "too-big", limit=MAX_ELEMENTS)
-            return items
-        case Array(shape=(_, *_)):
-            return _items(nested(Grid(value.shape, value.items)), call)
-        case Mapping():
-            return tuple(key for key, _ in value.pairs)
-        case Atom(value=str(text)):
-            return tuple(Atom(letter) for letter in text)
-        case _:
-            raise stuck(call)
-
-
-def _dict(call: Call) -> Value:
-    """`dict(a=1)`, `dict([(1, 2)])`, `Counter({...})`, `defaultdict(<class 'int'>, {...})`."""
-    given = call.given[-1:] if call.name == "defaultdict" else call.given
-    pairs: list[tuple[Value, Value]] = []
-    for item in (resolved(item) for item in given):
-        if isinstance(item, Mapping):
-            pairs.extend(item.pairs)
-            continue
-        for pair in _items(item, call):
-            if not isinstance(pair, Series) or len(pair.items) != 2:
-                raise stuck(call)
-            pairs.append((pair.items[0], pair.items[1]))
-    pairs.extend((Atom(key), resolved(item)) for key, item in call.named.items())
-    return Mapping(last_of_each(pairs))
-
-
-def _shape(call: Call) -> Value:
-    """`TensorShape([2, 3])`: a tuple."""
-    value = value_of(call) if call.given else Series("tuple", ())
-    return Series("tuple", value.items if isinstance(value, Series) else (value,))
-
-
 def _word(call: Call) -> Argument:
     """`dtype('int64')`."""
     item = call.given[0] if len(call.given) == 1 else None
@@ -276,63 +228,6 @@ def _same(call: Call) -> Value:
     return value_of(call)
 
 
-def set_of(items: Sequence[Value], *, kind: str = "set") -> Series:
-    """A set: each item once."""
-    return Series(kind, tuple(dict.fromkeys(items)))
-
-
-def last_of_each(
-    pairs: Sequence[tuple[Value, Value]],
-) -> tuple[tuple[Value, Value], ...]:
-    """A dict's pairs: each key once, with what was said last."""
-    return tuple(dict(pairs).items())
-
-
-def repeated(left: Value, right: Value, start: int) -> Value:
-    """`[0] * 4`, `4 * [0]`, `"ab" * 2`."""
-    for body, times in ((left, right), (right, left)):
-        if isinstance(times, Atom) and kind_of(times.value) == "int":
-            count = max(0, int(str(times.value)))
-            if isinstance(body, Series) and body.kind in ("list", "tuple"):
-                check_weight(body.items, start, times=count)
-                return Series(body.kind, body.items * count)
-            if isinstance(body, Atom) and isinstance(body.value, str):
-                check_weight((body,) * len(body.value[:MAX_ELEMENTS]), start, times=count)
-                return Atom(body.value * count)
-    raise Stuck(start, "arithmetic")
-
-
-def joined(left: Value, right: Value, start: int) -> Value:
-    """`[1] + [2, 3]`."""
-    if isinstance(left, Series) and isinstance(right, Series) and left.kind == right.kind:
-        items = left.items + right.items
-        check_weight(items, start)
-        return Series(left.kind, items)
-    raise Stuck(start, "arithmetic")
-
-
-def negated(item: Argument, start: int, *, negative: bool) -> Value:
-    """A number behind a sign."""
-    if isinstance(item, Atom) and kind_of(item.value) in ("int", "float", "complex"):
-        plain = item.value
-        if isinstance(plain, int | float | complex):
-            return Atom(-plain if negative else plain)
-    raise Stuck(start, "arithmetic")
-
-
-def complex_atom(item: Atom, part: Plain, *, negative: bool) -> Atom:
-    """A real and an imaginary part as one number."""
-    real = float(item.value) if isinstance(item.value, int | float) else 0.0
-    imaginary = part.imag if isinstance(part, complex) else 0.0
-    return Atom(complex(real, -imaginary if negative else imaginary))
-
-
-def check_hashable(item: Value, start: int) -> None:
-    """Refuse what can be neither in a set nor a key."""
-    if isinstance(item, Mapping) or (isinstance(item, Series) and item.kind in ("list", "set")):
-        raise Stuck(start, "unhashable")
-
-
 _ARRAYS = (
     "array",
     "asarray",
@@ -350,9 +245,9 @@ _ARRAYS = (
 _MAKERS: dict[str, Callable[[Call], Argument]] = {
     **dict.fromkeys(_ARRAYS, _array),
     **dict.fromkeys(("zeros", "ones", "full", "fill"), _filled),
-    **dict.fromkeys(("list", "tuple", "set", "frozenset", "deque"), _series),
-    **dict.fromkeys(("dict", "OrderedDict", "Counter", "defaultdict"), _dict),
-    **dict.fromkeys(("TensorShape", "Size"), _shape),
+    **dict.fromkeys(("list", "tuple", "set", "frozenset", "deque"), containers.series),
+    **dict.fromkeys(("dict", "OrderedDict", "Counter", "defaultdict"), containers.mapping),
+    **dict.fromkeys(("TensorShape", "Size"), containers.shape),
     "eye": _eye,
     "arange": _arange,
     "linspace": _linspace,

@@ -7,7 +7,7 @@ literals, rows on lines of their own. Nothing is evaluated; what a call builds i
 
 from dataclasses import dataclass
 
-from tfquiz.cards import reading_calls as calls
+from tfquiz.cards import reading_containers as containers
 from tfquiz.cards.reading_arguments import (
     Argument,
     Call,
@@ -17,14 +17,13 @@ from tfquiz.cards.reading_arguments import (
     shaped,
     sizes,
 )
+from tfquiz.cards.reading_calls import attribute, build
+from tfquiz.cards.reading_cursor import OPERATORS, Cursor
 from tfquiz.cards.reading_grid import MAX_DEPTH, kind_of
 from tfquiz.cards.reading_names import CONSTANTS, LITERALS, bare
-from tfquiz.cards.reading_tokens import Token, number, string, tokens
+from tfquiz.cards.reading_tokens import Token, number, string
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Mapping, Series, Value
-
-_CLOSERS = {"[": "]", "(": ")", "{": "}"}
-_OPERATORS = ("/", "%", "@", "^", "&", "|", "-", "+", "~", "!")
 
 
 @dataclass(slots=True)
@@ -55,15 +54,13 @@ class Parsed:
     """The dtype, where one was written out."""
 
 
-class Parser:
+class Parser(Cursor):
     """Reads one text. `strings` are the texts that may stand without quotes; empty for none."""
 
     def __init__(self, text: str, strings: frozenset[str] = frozenset()) -> None:
-        self.tokens = tokens(text)
+        super().__init__(text)
         self.strings = strings
-        self.at = 0
         self.depth = 0
-        self.commas = 0
         self.stated: Array | None = None
 
     def parse(self) -> Parsed:
@@ -84,124 +81,68 @@ class Parser:
     def _resolve(self, item: Argument) -> Value:
         return resolved(item, self.strings)
 
-    @property
-    def _peek(self) -> Token:
-        return self.tokens[self.at]
-
-    def _is(self, text: str, ahead: int = 0) -> bool:
-        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-        return token.kind == "mark" and token.text == text
-
-    def _next(self) -> Token:
-        token = self.tokens[self.at]
-        self.at = min(self.at + 1, len(self.tokens) - 1)
-        return token
-
-    def _expect_closer(self, opening: Token) -> None:
-        token = self._next()
-        closer = _CLOSERS.get(opening.text, ">")
-        if token.kind == "end":
-            raise Stuck(opening.start, "unclosed", text=opening.text)
-        if token.text != closer:
-            problem = "mismatch" if token.text in (*_CLOSERS.values(), ">") else "character"
-            raise Stuck(token.start, problem, text=token.text, open=opening.text)
-
     def _sequence(self, closer: str) -> _Row:
         """Items up to `closer` ("" for the end), separated by commas, blanks or lines."""
         row = _Row([[]])
         fresh = True
-        while not self._at_end(closer):
-            token = self._peek
-            if self._is(";") or (not closer and token.gap == "\n" and not fresh and row.rows[-1]):
+        while not self.at_end(closer):
+            token = self.peek
+            if self.sees(";") or (not closer and token.gap == "\n" and not fresh and row.rows[-1]):
                 row.rows.append([])
                 fresh = True
-                self.at += self._is(";")
+                self.at += self.sees(";")
                 continue
-            if self._is(","):
+            if self.sees(","):
                 raise Stuck(token.start, "missing")
-            self._check_gap(token)
+            self.check_gap(token)
             item = self._expression()
             row.rows[-1].append(self._resolve(item))
-            fresh = self._comma()
+            fresh = self.comma()
             row.commas += fresh
         return row
 
-    def _comma(self) -> bool:
-        if self._is(","):
-            self.at += 1
-            self.commas += 1
-            return True
-        return False
-
-    def _at_end(self, closer: str) -> bool:
-        token = self._peek
-        if token.kind == "end":
-            return True
-        if token.kind != "mark" or token.text not in (*_CLOSERS.values(), ">"):
-            return False
-        if not closer:
-            raise Stuck(token.start, "unopened", text=token.text)
-        return True
-
-    def _check_gap(self, token: Token) -> None:
-        """Two items may only touch where a bracket parts them."""
-        before = self.tokens[self.at - 1] if self.at else None
-        if before is None or token.gap or before.text in (*"[({,;:=<", ""):
-            return
-        if before.text in "])}>" or token.text in tuple("[({<"):
-            return
-        if token.text in _OPERATORS or before.kind == "mark":
-            raise Stuck(token.start, "arithmetic")
-        problem = "number" if before.kind == "number" else "character"
-        raise Stuck(before.start, problem, text=before.text + token.text)
-
     def _expression(self) -> Argument:
-        start = self._peek.start
+        start = self.peek.start
         left = self._signed()
         while True:
-            if self._is("*") and not self._is("*", 1):
+            if self.sees("*") and not self.sees("*", ahead=1):
                 self.at += 1
-                left = calls.repeated(self._resolve(left), self._resolve(self._signed()), start)
-            elif self._is("+") and isinstance(left, Series):
+                left = containers.repeated(
+                    self._resolve(left), self._resolve(self._signed()), start
+                )
+            elif self.sees("+") and isinstance(left, Series):
                 self.at += 1
-                left = calls.joined(left, self._resolve(self._signed()), start)
-            elif self._peek.text in ("*", *_OPERATORS) and self._is_binary():
-                raise Stuck(self._peek.start, "arithmetic")
+                left = containers.joined(left, self._resolve(self._signed()), start)
+            elif self.peek.text in OPERATORS and self.is_binary():
+                raise Stuck(self.peek.start, "arithmetic")
             else:
                 return left
 
-    def _is_binary(self) -> bool:
-        """Whether the mark here stands between two numbers, and is no sign in front of one."""
-        if self._peek.text not in ("-", "+"):
-            return True
-        after = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
-        return bool(after.gap) or not self._peek.gap
-
     def _signed(self) -> Argument:
-        sign = self._next() if self._is("-") or self._is("+") else None
-        token = self._peek
+        sign = self.take() if self.sees("-") or self.sees("+") else None
+        token = self.peek
         item = self._postfix(self._primary())
         if sign is not None:
-            item = calls.negated(item, token.start, negative=sign.text == "-")
+            item = containers.negated(item, token.start, negative=sign.text == "-")
         return self._complex(item)
 
     def _complex(self, item: Argument) -> Argument:
         """`1+2j`: a number with an imaginary one right behind it."""
         if not (isinstance(item, Atom) and kind_of(item.value) in ("int", "float")):
             return item
-        if not (self._is("+") or self._is("-")):
+        if not (self.sees("+") or self.sees("-")):
             return item
         token = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
         is_number = token.kind == "number" and token.text[-1] in "jJ"
-        if not (is_number or token.text.lower() in ("infj", "nanj")) or not self._is_binary():
+        if not (is_number or token.text.lower() in ("infj", "nanj")) or not self.is_binary():
             return item
-        negative = self._next().text == "-"
+        negative = self.take().text == "-"
         self.at += 1
         part = number(token) if token.kind == "number" else CONSTANTS[token.text.lower()]
-        return calls.complex_atom(item, part, negative=negative)
+        return containers.complex_atom(item, part, negative=negative)
 
     def _primary(self) -> Argument:
-        token = self._next()
+        token = self.take()
         if token.kind == "number":
             return Atom(number(token))
         if token.kind == "string":
@@ -216,7 +157,7 @@ class Parser:
 
     def _bracket(self, token: Token) -> Argument:
         if token.text not in ("[", "(", "{", "<"):
-            problem = "arithmetic" if token.text in ("*", *_OPERATORS) else "character"
+            problem = "arithmetic" if token.text in OPERATORS else "character"
             raise Stuck(token.start, problem, text=token.text)
         self.depth += 1
         if self.depth > MAX_DEPTH:
@@ -228,16 +169,16 @@ class Parser:
 
     def _list(self, opening: Token) -> Value:
         items = self._sequence("]").items
-        self._expect_closer(opening)
+        self.close(opening)
         check_weight(items, opening.start)
-        if not items and self._peek.text == "with":
+        if not items and self.peek.text == "with":
             return self._with_shape()
         return Series("list", tuple(items))
 
     def _with_shape(self) -> Value:
         """`[] with shape (2, 0)`, as tfquiz shows an array without elements."""
-        self._next()
-        word = self._next()
+        self.take()
+        word = self.take()
         if word.text != "shape":
             raise Stuck(word.start, "character", text=word.text or "with")
         shape = sizes(self._primary(), word.start)
@@ -245,7 +186,7 @@ class Parser:
 
     def _paren(self, opening: Token) -> Argument:
         row = self._sequence(")")
-        self._expect_closer(opening)
+        self.close(opening)
         items = row.items
         if len(items) == 1 and not row.commas:
             return items[0]
@@ -255,36 +196,36 @@ class Parser:
         first = True
         items: list[Value] = []
         pairs: list[tuple[Value, Value]] = []
-        while not self._at_end("}"):
-            if self._is(","):
-                raise Stuck(self._peek.start, "missing")
-            start = self._peek.start
+        while not self.at_end("}"):
+            if self.sees(","):
+                raise Stuck(self.peek.start, "missing")
+            start = self.peek.start
             item = self._resolve(self._expression())
-            calls.check_hashable(item, start)
-            if self._is(":") and (first or pairs):
+            containers.check_hashable(item, start)
+            if self.sees(":") and (first or pairs):
                 self.at += 1
                 pairs.append((item, self._resolve(self._expression())))
             elif pairs:
-                raise Stuck(self._peek.start, "missing")
+                raise Stuck(self.peek.start, "missing")
             else:
                 items.append(item)
             first = False
-            self._comma()
-        self._expect_closer(opening)
-        return calls.set_of(items) if items else Mapping(calls.last_of_each(pairs))
+            self.comma()
+        self.close(opening)
+        return containers.set_of(items) if items else Mapping(containers.last_of_each(pairs))
 
     def _angle(self, opening: Token) -> Argument:
         """`<tf.Tensor: shape=(2,), dtype=int32, numpy=array(...)>` and `<dtype: 'int32'>`."""
         found: dict[str, Argument] = {}
-        while self._peek.kind != "end" and not self._is(">"):
-            token = self._next()
-            if self._is("=") and token.kind == "name":
+        while self.peek.kind != "end" and not self.sees(">"):
+            token = self.take()
+            if self.sees("=") and token.kind == "name":
                 self.at += 1
                 found[token.text] = self._expression()
             elif token.text in ("dtype", "class"):
-                self.at += self._is(":")
-                found["name"] = Word(str(self._next().text), token.start)
-        self._expect_closer(opening)
+                self.at += self.sees(":")
+                found["name"] = Word(str(self.take().text), token.start)
+        self.close(opening)
         if "name" in found:
             return found["name"]
         if "numpy" not in found:
@@ -293,7 +234,7 @@ class Parser:
         return self._build(Call("Tensor", [found["numpy"]], given, opening.start))
 
     def _name(self, token: Token) -> Argument:
-        if self._is("(") and not self._peek.gap:
+        if self.sees("(") and not self.peek.gap:
             name = "arange" if token.text == "tf.range" else bare(token.text)
             return self._call(name, None, token)
         if token.text in self.strings and token.text not in LITERALS:
@@ -304,41 +245,41 @@ class Parser:
         return Word(token.text, token.start)
 
     def _postfix(self, item: Argument) -> Argument:
-        while self._is(".") and not self._peek.gap and self.tokens[self.at + 1].kind == "name":
+        while self.sees(".") and not self.peek.gap and self.tokens[self.at + 1].kind == "name":
             self.at += 1
-            token = self._next()
+            token = self.take()
             for name in token.text.split("."):
-                if self._is("(") and name == token.text.rpartition(".")[2]:
+                if self.sees("(") and name == token.text.rpartition(".")[2]:
                     item = self._call(name, item, token)
                 else:
-                    item = calls.attribute(self._resolve(item), name, token.start)
+                    item = attribute(self._resolve(item), name, token.start)
         return item
 
     def _call(self, name: str, subject: Argument | None, token: Token) -> Argument:
-        opening = self._next()
+        opening = self.take()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise Stuck(token.start, "too-deep")
         given: list[Argument] = [] if subject is None else [self._resolve(subject)]
         named: dict[str, Argument] = {}
-        while not self._at_end(")"):
-            if self._is(","):
-                raise Stuck(self._peek.start, "missing")
-            if self._peek.kind == "name" and self._is("=", 1):
-                key = self._next().text
+        while not self.at_end(")"):
+            if self.sees(","):
+                raise Stuck(self.peek.start, "missing")
+            if self.peek.kind == "name" and self.sees("=", ahead=1):
+                key = self.take().text
                 self.at += 1
                 named[key] = self._expression()
             else:
                 given.append(self._expression())
-            if not self._comma() and not self._at_end(")"):
-                raise Stuck(self._peek.start, "character", text=self._peek.text)
-        self._expect_closer(opening)
+            if not self.comma() and not self.at_end(")"):
+                raise Stuck(self.peek.start, "character", text=self.peek.text)
+        self.close(opening)
         self.depth -= 1
         return self._build(Call(name, given, named, token.start, method=subject is not None))
 
     def _build(self, call: Call) -> Argument:
         """Build, and remember an array whose dtype was written out."""
-        made = calls.build(call)
+        made = build(call)
         kept = self.stated is not None and any(item is self.stated for item in call.given)
         says = "dtype" in call.named or any(isinstance(item, Word) for item in call.given)
         if isinstance(made, Array) and (kept or made.kind == "scalar" or says):

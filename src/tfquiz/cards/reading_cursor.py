@@ -1,0 +1,84 @@
+"""A place in typed text: what stands here, what comes next, and which brackets close.
+
+Only moves over tokens; what they mean is the parser's business.
+"""
+
+from tfquiz.cards.reading_tokens import Token, tokens
+from tfquiz.cards.reading_words import Stuck
+
+CLOSERS = {"[": "]", "(": ")", "{": "}"}
+OPERATORS = ("*", "/", "%", "@", "^", "&", "|", "-", "+", "~", "!")
+
+
+class Cursor:
+    """Moves over the tokens of one text; the last one, its end, is never passed."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = tokens(text)
+        self.at = 0
+        self.commas = 0
+        """How many commas were passed between items."""
+
+    @property
+    def peek(self) -> Token:
+        """The token here."""
+        return self.tokens[self.at]
+
+    def sees(self, text: str, *, ahead: int = 0) -> bool:
+        """Whether that mark stands here, or so many tokens ahead."""
+        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+        return token.kind == "mark" and token.text == text
+
+    def take(self) -> Token:
+        """The token here, and pass it."""
+        token = self.tokens[self.at]
+        self.at = min(self.at + 1, len(self.tokens) - 1)
+        return token
+
+    def close(self, opening: Token) -> None:
+        """Pass the bracket that closes `opening`, or be stuck."""
+        token = self.take()
+        closer = CLOSERS.get(opening.text, ">")
+        if token.kind == "end":
+            raise Stuck(opening.start, "unclosed", text=opening.text)
+        if token.text != closer:
+            problem = "mismatch" if token.text in (*CLOSERS.values(), ">") else "character"
+            raise Stuck(token.start, problem, text=token.text, open=opening.text)
+
+    def comma(self) -> bool:
+        """Pass a comma, if one stands here."""
+        if self.sees(","):
+            self.at += 1
+            self.commas += 1
+            return True
+        return False
+
+    def at_end(self, closer: str) -> bool:
+        """Whether a closing bracket or the text's end stands here; `closer` is "" outside brackets."""
+        token = self.peek
+        if token.kind == "end":
+            return True
+        if token.kind != "mark" or token.text not in (*CLOSERS.values(), ">"):
+            return False
+        if not closer:
+            raise Stuck(token.start, "unopened", text=token.text)
+        return True
+
+    def check_gap(self, token: Token) -> None:
+        """Two items may only touch where a bracket parts them."""
+        before = self.tokens[self.at - 1] if self.at else None
+        if before is None or token.gap or before.text in (*"[({,;:=<", ""):
+            return
+        if before.text in "])}>" or token.text in tuple("[({<"):
+            return
+        if token.text in OPERATORS or before.kind == "mark":
+            raise Stuck(token.start, "arithmetic")
+        problem = "number" if before.kind == "number" else "character"
+        raise Stuck(before.start, problem, text=before.text + token.text)
+
+    def is_binary(self) -> bool:
+        """Whether the mark here stands between two numbers, and is no sign in front of one."""
+        if self.peek.text not in ("-", "+"):
+            return True
+        after = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        return bool(after.gap) or not self.peek.gap
