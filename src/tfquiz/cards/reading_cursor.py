@@ -54,7 +54,7 @@ class Cursor:
         return False
 
     def at_end(self, closer: str) -> bool:
-        """Whether a closing bracket or the text's end stands here; `closer` is "" outside brackets."""
+        """Whether a bracket closes here, or the text ends; `closer` is empty outside brackets."""
         token = self.peek
         if token.kind == "end":
             return True
