@@ -24,6 +24,8 @@ class Subject:
     note: Note
     template: Template
     libraries: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+    """Facets chosen by running it (`cards.facets`), where the author named none."""
 
     @cached_property
     def key(self) -> str:
@@ -47,9 +49,9 @@ class Subject:
 
     @cached_property
     def facets(self) -> tuple[str, ...]:
-        """What to ask for: as the author says, else by what the template asks."""
-        if self.template.facets:
-            return tuple(dict.fromkeys(self.template.facets))
+        """What to ask for: as the author says, else as chosen, else the plainest."""
+        if self.template.facets or self.chosen:
+            return tuple(dict.fromkeys(self.template.facets)) or self.chosen
         return ("printed",) if self.template.printed else ("value",)
 
     @property

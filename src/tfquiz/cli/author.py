@@ -17,6 +17,7 @@ from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.checking import check_subject
+from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Wanted, make_questions
 from tfquiz.session.shipped import find_deck
 
@@ -55,7 +56,7 @@ def _check_file(runner: Runner, name: str, options: argparse.Namespace) -> dict[
             "problems": [{"line": one.line, "message": one.message} for one in error.problems],
         }
     wanted = _of_note(deck, options.note)
-    able = [one for one in wanted if not runner.missing(one.libraries)]
+    able = with_facets(runner, [one for one in wanted if not runner.missing(one.libraries)])
     reports: list[TemplateReport] = []
     with progress(f"checking {name}") as told:
         for number, subject in enumerate(able, start=1):
@@ -64,7 +65,7 @@ def _check_file(runner: Runner, name: str, options: argparse.Namespace) -> dict[
     if not options.json:
         _print_reports(name, text, deck, reports)
         for subject in wanted:
-            if subject not in able:
+            if runner.missing(subject.libraries):
                 absent = ", ".join(runner.missing(subject.libraries))
                 print(f"{name}: {subject.key} was left out: {absent} is not installed")
     return {
@@ -129,12 +130,8 @@ def questions(options: argparse.Namespace) -> int:
 
 def _made(runner: Runner, wanted: Sequence[Subject], count: int, seed: int) -> Iterator[Question]:
     """Questions over all cards in turn; a seed that gives none is passed over."""
-    cards = [
-        (subject, facet)
-        for subject in wanted
-        if not runner.missing(subject.libraries)
-        for facet in subject.facets
-    ]
+    able = with_facets(runner, [one for one in wanted if not runner.missing(one.libraries)])
+    cards = [(subject, facet) for subject in able for facet in subject.facets]
     if not cards:
         raise TfquizError("None of the deck's libraries is installed.")
     first = 0
@@ -196,15 +193,12 @@ def preview(options: argparse.Namespace) -> int:
         raise TfquizError(f"--lang is one of {', '.join(LANGUAGES)}.")
     path, _ = find_deck(options.file)
     deck = parse_deck(read_text(path), options.file)
-    wanted = [
-        Wanted(subject, facet, options.seed)
-        for subject in _of_note(deck, options.note)
-        for facet in subject.facets
-    ]
     note = ""
     with Runner() as runner:
-        able = [one for one in wanted if not runner.missing(one.subject.libraries)]
-        for made in make_questions(runner, able):
+        found = _of_note(deck, options.note)
+        able = with_facets(runner, [one for one in found if not runner.missing(one.libraries)])
+        wanted = [Wanted(one, facet, options.seed) for one in able for facet in one.facets]
+        for made in make_questions(runner, wanted):
             subject = made.wanted.subject
             if subject.note.id != note:
                 note = subject.note.id

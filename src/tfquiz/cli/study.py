@@ -83,7 +83,7 @@ class Opening:
 
         def sitting(decks: tuple[str, ...] | None) -> Sitting:
             _check_decks(collection, decks)
-            return Sitting(
+            begun = Sitting(
                 collection,
                 clock=local_now,
                 limits=limits,
@@ -91,6 +91,8 @@ class Opening:
                 maker=maker,
                 language=self.language,
             )
+            maker.gave_up = begun.skip
+            return begun
 
         return Desk(
             collection=collection,
@@ -105,9 +107,11 @@ class Opening:
     def close(self) -> None:
         """Stop the maker and its processes, and close the collection."""
         if self._maker is not None:
-            self._maker.close()
+            self._maker.stop()
         if self._runner is not None:
             self._runner.close()
+        if self._maker is not None:
+            self._maker.join()
         if self._collection is not None:
             self._collection.close()
 

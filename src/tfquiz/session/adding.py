@@ -10,6 +10,7 @@ from tfquiz.cards.models import Deck, Note
 from tfquiz.cards.question import Question
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.errors import TfquizError
+from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Made, Runs, Wanted, make_questions
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import CardKey, Changes, DeckRecord, NoteRecord
@@ -79,6 +80,7 @@ def add_deck(
         TfquizError: if a template does not work, with all that do not; nothing is stored then.
     """
     able, left_out = _able(runs, file.deck)
+    able = with_facets(runs, able)
     known = _known_sources(collection, file.deck.id)
     fresh = [one for one in able if known.get(one.note.id) != note_source(one.note)]
     wanted = [

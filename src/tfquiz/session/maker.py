@@ -6,6 +6,7 @@ are in stock; what is asked, and when, is the sitting's business.
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.models import Note
@@ -31,7 +32,6 @@ class StockMaker:
         runs: Runs,
         *,
         stocked: Callable[[int], None] = lambda _card: None,
-        gave_up: Callable[[int, str], None] = lambda _card, _why: None,
     ) -> None:
         """Begin to wait for wishes.
 
@@ -39,12 +39,12 @@ class StockMaker:
             collection: where questions go.
             runs: what runs programs.
             stocked: told the card's id when a question of it came into stock.
-            gave_up: told the card's id and the reason when none can be made.
         """
+        self.gave_up: Callable[[int, str], None] = lambda _card, _why: None
+        """Told the card's id and the reason when no question can be made for it."""
         self._collection = collection
         self._runs = runs
         self._stocked = stocked
-        self._gave_up = gave_up
         self._wishes: list[int] = []
         self._hopeless: set[int] = set()
         self._changed = threading.Condition()
@@ -58,19 +58,31 @@ class StockMaker:
             self._wishes = [one for one in card_ids if one not in self._hopeless]
             self._changed.notify()
 
-    def close(self) -> None:
-        """Stop after the question that is being made."""
+    def stop(self) -> None:
+        """Take no more wishes. What is being made stops early once its runner is closed."""
         with self._changed:
             self._closed = True
             self._changed.notify()
+
+    def join(self) -> None:
+        """Wait until the thread is done, after `stop`."""
         self._thread.join(timeout=10)
 
     def _work(self) -> None:
+        with suppress(TfquizError):
+            self._refresh()
         while (card_id := self._next_wish()) is not None:
             try:
                 self._fill(card_id)
-            except TfquizError as error:
-                self._give_up(card_id, str(error))
+            except Exception as error:  # noqa: BLE001 - a thread that died would be waited for
+                if not self._closed:
+                    self._give_up(card_id, str(error))
+
+    def _refresh(self) -> None:
+        """Take out of stock what other versions of the libraries made."""
+        libraries = {name for deck in self._collection.decks() for name in deck.libraries}
+        if libraries:
+            self._collection.drop_stale(self._runs.versions(tuple(sorted(libraries))))
 
     def _next_wish(self) -> int | None:
         with self._changed:
@@ -98,7 +110,7 @@ class StockMaker:
 
     def _give_up(self, card_id: int, reason: str) -> None:
         self._hopeless.add(card_id)
-        self._gave_up(card_id, reason)
+        self.gave_up(card_id, reason)
 
 
 def fresh_questions(
