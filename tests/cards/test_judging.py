@@ -82,6 +82,8 @@ def slipped(asked: Question, text: str) -> str:
         (question(gives(Atom(0.666666)), decimals=2, tolerance=0.001), "0.67"),
         (question(gives(Atom(0.5)), tolerance=0.01), "0.505"),
         (question(gives(Atom(1e-20))), "1e-20"),
+        (question(gives(array("float64", 1 / 3, 1.0))), "[0.33333333 1.        ]"),
+        (question(gives(array("float64", 1 / 3e9, 1.0))), "[3.33333333e-10 1.00000000e+00]"),
         *((LINES, text) for text in ("a\nb  \n[ True False]\n\n", r"a\nb\n[True False]")),
         (question(Gives(Atom(""), "", ""), facet="printed"), "nothing"),
         (question(Gives(Atom("[[1 2]\n [3 4]]\n"), "", ""), facet="printed"), "[[1 2] [3 4]]"),

@@ -163,6 +163,18 @@ def test_nan_is_read_in_every_spelling(text):
         ("np.eye(2)", array("float64", [1.0, 0.0], [0.0, 1.0])),
         ("np.linspace(0, 1, 3)", array("float64", 0.0, 0.5, 1.0)),
         ("np.int64(3)", Array("scalar", "int64", (), (3,))),
+        (
+            "tf.Tensor([b'a' b'b'], shape=(2,), dtype=string)",
+            Array("ndarray", "str", (2,), ("a", "b")),
+        ),
+        (
+            "[<tf.Tensor: shape=(), dtype=int32, numpy=1>]",
+            Series("list", (Array("ndarray", "int32", (), (1,)),)),
+        ),
+        (
+            "<tf.Tensor: shape=(1,), dtype=string, numpy=array([b'a'], dtype=object)>",
+            Array("ndarray", "str", (1,), ("a",)),
+        ),
         ("[] with shape (2, 0)", Array("ndarray", "float64", (2, 0), ())),
         ("array([], shape=(2, 0), dtype=float64)", Array("ndarray", "float64", (2, 0), ())),
     ],

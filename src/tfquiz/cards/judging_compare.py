@@ -120,11 +120,10 @@ def same_cell(typed: Plain, wanted: Plain, *, tolerance: float, strict: bool = T
     if type(typed) is not type(wanted):
         return not strict and _stands_for(typed, wanted, tolerance)
     if isinstance(typed, float) and isinstance(wanted, float):
-        return _close(typed, wanted, tolerance)
+        return _close(typed, wanted, tolerance, strict=strict)
     if isinstance(typed, complex) and isinstance(wanted, complex):
-        return _close(typed.real, wanted.real, tolerance) and _close(
-            typed.imag, wanted.imag, tolerance
-        )
+        parts = ((typed.real, wanted.real), (typed.imag, wanted.imag))
+        return all(_close(*pair, tolerance, strict=strict) for pair in parts)
     if isinstance(typed, str) and isinstance(wanted, str) and typed != wanted:
         # what a program printed ends in a line's end; blanks before it cannot be seen
         ends = typed.endswith("\n") and wanted.endswith("\n")
@@ -150,12 +149,19 @@ def _stands_for(typed: Plain, wanted: Plain, tolerance: float) -> bool:
         return False
 
 
-def _close(one: float, other: float, tolerance: float) -> bool:
-    if one == other or (math.isnan(one) and math.isnan(other)):
+def _close(typed: float, wanted: float, tolerance: float, *, strict: bool) -> bool:
+    if typed == wanted or (math.isnan(typed) and math.isnan(wanted)):
         return True
-    if not (math.isfinite(one) and math.isfinite(other)):
+    if not (math.isfinite(typed) and math.isfinite(wanted)):
         return False
-    return abs(one - other) <= max(tolerance, RELATIVE * max(abs(one), abs(other)))
+    if abs(typed - wanted) <= max(tolerance, RELATIVE * max(abs(typed), abs(wanted))):
+        return True
+    return not strict and typed != 0 and typed in _as_printed(wanted)
+
+
+def _as_printed(wanted: float) -> tuple[float, float]:
+    """What NumPy prints for a float in an array: eight digits after the point."""
+    return round(wanted, 8), float(f"{wanted:.8e}")
 
 
 def visible_lines(text: str) -> list[str]:
