@@ -133,6 +133,8 @@ class AnswerBox(Vertical):
         super().__init__()
         self._language = language
         self._question: Question | None = None
+        self._begun = False
+        self._small = True
 
     def compose(self) -> ComposeResult:
         """The line and what was heard."""
@@ -163,7 +165,10 @@ class AnswerBox(Vertical):
     def _hear(self) -> None:
         """Say how the text is read while it is typed."""
         text = self.line.text
-        self.screen.refresh_bindings()
+        if bool(text) != self._begun:
+            # Whether "?" is a hint or a letter depends on it, and the footer tells.
+            self._begun = bool(text)
+            self.screen.refresh_bindings()
         if self._question is None or not text.strip():
             self._say(Content(""))
             return
@@ -175,7 +180,11 @@ class AnswerBox(Vertical):
 
     def _say(self, content: Content, *, refused: bool = False) -> None:
         self.set_class(refused, "-refused")
-        self.query_one("#heard", Static).update(content)
+        heard = self.query_one("#heard", Static)
+        small = "\n" not in content.plain and content.cell_length < heard.size.width
+        # A new layout at every key would be most of what a key costs.
+        heard.update(content, layout=not (small and self._small))
+        self._small = small
 
 
 def pointed(text: str, unreadable: Unreadable) -> Content:
