@@ -19,6 +19,8 @@ Search = Generator[list[Program], list[Outcome], Question | Refused]
 
 DRAWS = (12, 36)
 """How many variants are drawn in the first round, and in the second if none of those will do."""
+ATTEMPTS = 4
+"""How many of the variants that separate are tried before none of them makes a question."""
 SMALLER = 8
 """How many smaller variants are tried."""
 MECHANICAL = 8
@@ -46,15 +48,24 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         chosen = best(fitting(rans, needed), Stream(f"{subject.key}/{name}/group"), facet)
         if chosen and chosen.tier == 0:
             break
-    if chosen is None:
-        return Refused(_why(rans, lost, facet))
-    ran = chosen.ran
-    if ran.variant.cost > 0:
-        ran = yield from _shrink(ran, needed, facet)
-    ideas = [*ran.variant.ideas, *_mechanical(ran.variant)]
-    traced = [program(ran.variant, idea, trace=True) for idea in ideas]
-    outcomes = yield traced
-    return compose(Find(ran, facet, seed, versions, _agreements(rans)), ideas, outcomes)
+    agrees = _agreements(rans)
+    refused = Refused(_why(rans, lost, facet))
+    for _ in range(ATTEMPTS):
+        if chosen is None:
+            break
+        drawn_first = chosen.ran
+        ran = drawn_first
+        if ran.variant.cost > 0:
+            ran = yield from _shrink(ran, needed, facet)
+        ideas = [*ran.variant.ideas, *_mechanical(ran.variant)]
+        outcomes = yield [program(ran.variant, idea, trace=True) for idea in ideas]
+        result = compose(Find(ran, facet, seed, versions, agrees), ideas, outcomes)
+        if isinstance(result, Question):
+            return result
+        refused = result
+        rans = [one for one in rans if one is not drawn_first]
+        chosen = best(fitting(rans, needed), Stream(f"{subject.key}/{name}/group"), facet)
+    return refused
 
 
 def programs(variant: Variant) -> list[Program]:

@@ -1,0 +1,121 @@
+"""The decks that ship with tfquiz: every card gives good questions, and every answer is proven."""
+
+import functools
+from importlib.util import find_spec
+
+import pytest
+
+from tests.proving import unproven
+from tfquiz.cards.compose import Refused
+from tfquiz.cards.deck import load_deck
+from tfquiz.cards.judging_compare import same_answer
+from tfquiz.cards.models import Deck
+from tfquiz.cards.question import Question
+from tfquiz.cards.subject import subjects
+from tfquiz.cards.variant import MAX_LINE
+from tfquiz.session.checking import check_subject
+from tfquiz.session.faceting import with_facets
+from tfquiz.session.making import Wanted, make_questions
+from tfquiz.session.shipped import shipped_decks
+
+DECKS = tuple(shipped_decks())
+LONG_SEEDS = 16
+"""With some 700 cards in all, more than 10,000 questions."""
+
+
+@functools.cache
+def deck_called(name: str) -> Deck:
+    return load_deck(shipped_decks()[name])
+
+
+def questions_of(runner, name: str, seeds: range) -> list[Question]:
+    able = [one for one in subjects(deck_called(name)) if not runner.missing(one.libraries)]
+    wanted = [
+        Wanted(subject, facet, seed)
+        for subject in with_facets(runner, able)
+        for facet in subject.facets
+        for seed in seeds
+    ]
+    made = list(make_questions(runner, wanted))
+    refused = [
+        f"{one.wanted.subject.key} {one.wanted.facet} {one.wanted.seed}: {one.result.reason}"
+        for one in made
+        if isinstance(one.result, Refused)
+    ]
+    assert refused == []
+    return [one.result for one in made if isinstance(one.result, Question)]
+
+
+def faults_of(question: Question) -> list[str]:
+    texts = [choice.text for choice in question.choices]
+    right = [choice for choice in question.choices if choice.correct]
+    checks = {
+        "two choices are equal": len(set(texts)) != len(texts),
+        "not one choice is right": bool(question.choices) and len(right) != 1,
+        "a line is too long": any(len(line) > MAX_LINE for line in question.code.splitlines()),
+        "a belief gives the right answer": any(
+            same_answer(question.answer, belief.answer, tolerance=question.tolerance)
+            for belief in question.beliefs
+        ),
+    }
+    found = [what for what, holds in checks.items() if holds]
+    place = f"{question.note}/{question.template}/{question.facet}/{question.seed}"
+    return [f"{place}: {one}" for one in found]
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_every_card_gives_sound_questions_whose_scripts_print_the_answer(runner, name):
+    questions = questions_of(runner, name, range(900, 902))
+    assert [fault for question in questions for fault in faults_of(question)] == []
+    assert unproven(questions) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", DECKS)
+def test_ten_thousand_questions_over_all_decks_are_proven_by_plain_python(runner, name):
+    questions = questions_of(runner, name, range(LONG_SEEDS))
+    assert [fault for question in questions for fault in faults_of(question)] == []
+    assert unproven(questions) == []
+
+
+def dirty_templates(runner, name: str, draws: int) -> list[str]:
+    able = [one for one in subjects(deck_called(name)) if not runner.missing(one.libraries)]
+    reports = [check_subject(runner, one, draws) for one in with_facets(runner, able)]
+    return [
+        f"{report.subject.key}: {finding.message}"
+        for report in reports
+        for finding in report.findings
+        if finding.must
+    ]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", DECKS)
+def test_a_thousand_draws_of_each_template_leave_nothing_to_mend(runner, name):
+    assert dirty_templates(runner, name, 1000) == []
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_every_note_keeps_the_house_rules_for_notes(name):
+    faults = []
+    for note in deck_called(name).notes:
+        own = {one.id for template in note.templates for one in template.misconceptions}
+        facets = {facet for template in note.templates for facet in template.facets}
+        checks = {
+            "texts in English and Chinese": {"en", "zh"} <= set(note.title) & set(note.text),
+            "40 to 150 words": 40 <= len(note.text["en"].split()) <= 150,
+            "two templates": len(note.templates) >= 2,
+            "two misconceptions": len(own) >= 2,
+            "three facets": len(facets) >= 3,
+            "tags": bool(note.tags),
+            "whys in Chinese": all(
+                "zh" in one.why for template in note.templates for one in template.misconceptions
+            ),
+        }
+        faults += [f"{note.id}: {what}" for what, holds in checks.items() if not holds]
+    assert faults == []
+
+
+def test_pandas_is_left_out_with_a_word_where_it_is_not_installed(runner):
+    missing = runner.missing(("pandas",))
+    assert missing == (() if find_spec("pandas") else ("pandas",))
