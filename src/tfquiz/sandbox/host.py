@@ -154,7 +154,7 @@ class Runner:
         heavy = _heavy(libraries)
         template = self._template(heavy)
         try:
-            return attempt(template, request, _modules(libraries), deadline=self._deadline)
+            return attempt(template, request, libraries, deadline=self._deadline)
         except TemplateGoneError:
             with self._starting:
                 if self._templates.get(heavy) is template:
@@ -188,11 +188,6 @@ def _distributions(libraries: Iterable[str]) -> list[str]:
 
 def _heavy(libraries: Iterable[str]) -> tuple[str, ...]:
     return tuple(_distributions(libraries))
-
-
-def _modules(libraries: Iterable[str]) -> tuple[str, ...]:
-    """The standard library's modules among these."""
-    return tuple(name for name in libraries if LIBRARIES[name].distribution is None)
 
 
 def _is_installed(library: str) -> bool:

@@ -6,6 +6,7 @@ lock binds everything. When the parent goes, it goes, and its children with it.
 """
 
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
@@ -15,9 +16,11 @@ import signal
 import socket
 import struct
 from collections.abc import Sequence
+from functools import cache
 from typing import NoReturn
 
 from tfquiz.program.allowed.lists import allowed
+from tfquiz.program.libraries import LIBRARIES
 from tfquiz.sandbox.child.serve import serve
 from tfquiz.sandbox.lock.landlock import FIRST_DESCRIPTOR
 from tfquiz.sandbox.lock.lock import Lock
@@ -49,12 +52,28 @@ def _load(libraries: Sequence[str]) -> None:
     for library in libraries:
         for module in _HEAVY[library]:
             importlib.import_module(module)
-    allowed(("numpy",) if libraries else ())
     threads = _thread_count()
     if threads > 1:
         raise RuntimeError(f"{threads} threads run after the imports; forking would not be safe")
     # What is loaded now lives as long as the process: no child's collector needs to touch it.
+    gc.collect()
     gc.freeze()
+    _tidy_memory()
+
+
+def _tidy_memory() -> None:
+    """Merge freed memory here, once, and not in each child that allocates for the first time."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+@cache
+def _prepare(libraries: tuple[str, ...]) -> None:
+    """What all children with these libraries need and could not load behind their lock."""
+    for name in libraries:
+        if LIBRARIES[name].distribution is None:
+            importlib.import_module(name)
+    allowed(libraries)
 
 
 def _thread_count() -> int:
@@ -96,8 +115,7 @@ class Template:
     def _obey(self, order: dict[str, object], descriptors: list[int]) -> None:
         match order:
             case {"run": int(number), "libraries": list(names)}:
-                for name in names:
-                    importlib.import_module(name)
+                _prepare(tuple(str(name) for name in names))
                 self._fork(number, descriptors)
             case {"end": int(number)}:
                 for pid, (known, _) in self._children.items():

@@ -1,5 +1,6 @@
 """How TensorFlow's tensors and variables become values. Importing this loads TensorFlow."""
 
+import contextlib
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -17,6 +18,19 @@ LAZY = [
     (tf1.Session, tf1.train, tf1.layers, tf.strings.join, tf.ragged.constant, tf.sparse.from_dense),
 ]
 """Loaded at the first look; behind the lock it is too late."""
+
+
+def _warm_up() -> None:
+    """Have TensorFlow build its tables of operations now: every child would need 15 ms for it.
+
+    Looking up kernels, and an operation that is not there, builds them without starting a thread.
+    The names are TensorFlow's own, so a version without them is only slower.
+    """
+    with contextlib.suppress(ImportError, AttributeError):
+        from tensorflow.python.framework import kernels, op_def_registry
+
+        kernels.get_registered_kernels_for_op("NoOp")
+        op_def_registry.get("NoSuchOperation")
 
 
 def _from_tensor(thing: Any, budget: Budget) -> Value | None:
@@ -65,6 +79,7 @@ def _fresh_graph() -> AbstractContextManager[Any]:
     return graph
 
 
+_warm_up()
 register_surroundings("tensorflow1", _fresh_graph)
 register(tf.Tensor, _from_tensor, subclasses=True)
 register(tf.Variable, _from_variable, subclasses=True)
