@@ -150,7 +150,7 @@ def _add(collection: "Collection", runner: "Runner", names: tuple[str, ...], tol
 
 def _fresh(collection: "Collection", runner: "Runner", card: "CardState") -> "Question":
     from tfquiz.cards.compose import Refused
-    from tfquiz.session.maker import fresh_questions
+    from tfquiz.session.fresh import fresh_questions
 
     seed = 1_000_000 + time.monotonic_ns() % 1_000_000
     made = fresh_questions(collection, runner, card, count=1, after=seed)

@@ -7,20 +7,18 @@ are in stock; what is asked, and when, is the sitting's business.
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from tfquiz.cards.compose import Refused
-from tfquiz.cards.models import Note
-from tfquiz.cards.question import Question
-from tfquiz.cards.subject import Subject
 from tfquiz.errors import TfquizError
-from tfquiz.session.making import Runs, Wanted, make_questions
-from tfquiz.store.collection import Collection
-from tfquiz.store.records import CardState
+
+if TYPE_CHECKING:
+    from tfquiz.session.making import Runs
+    from tfquiz.store.collection import Collection
 
 LEVEL = 2
 """Questions that every card which comes soon should have in stock."""
-TRIES = 4
-"""Seeds that are tried for one question before a card is given up."""
+HEAD_START = 0.5
+"""Seconds that the interface has for itself before the first question is made."""
 
 
 class StockMaker:
@@ -28,8 +26,8 @@ class StockMaker:
 
     def __init__(
         self,
-        collection: Collection,
-        runs: Runs,
+        collection: "Collection",
+        runs: "Runs",
         *,
         stocked: Callable[[int], None] = lambda _card: None,
     ) -> None:
@@ -69,14 +67,22 @@ class StockMaker:
         self._thread.join(timeout=10)
 
     def _work(self) -> None:
+        first = self._next_wish()
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed, timeout=HEAD_START)
         with suppress(TfquizError):
             self._refresh()
+        if first is not None:
+            self._try(first)
         while (card_id := self._next_wish()) is not None:
-            try:
-                self._fill(card_id)
-            except Exception as error:  # noqa: BLE001 - a thread that died would be waited for
-                if not self._closed:
-                    self._give_up(card_id, str(error))
+            self._try(card_id)
+
+    def _try(self, card_id: int) -> None:
+        try:
+            self._fill(card_id)
+        except Exception as error:  # noqa: BLE001 - a thread that died would be waited for
+            if not self._closed:
+                self._give_up(card_id, str(error))
 
     def _refresh(self) -> None:
         """Take out of stock what other versions of the libraries made."""
@@ -94,6 +100,10 @@ class StockMaker:
         short = LEVEL - self._collection.stock_levels([card_id])[card_id]
         if short <= 0:
             return
+        # pydantic and the engine are loaded here, on this thread, after the first picture
+        from tfquiz.cards.compose import Refused  # noqa: PLC0415
+        from tfquiz.session.fresh import fresh_questions  # noqa: PLC0415
+
         card = self._collection.card(card_id)
         made = fresh_questions(
             self._collection,
@@ -111,47 +121,3 @@ class StockMaker:
     def _give_up(self, card_id: int, reason: str) -> None:
         self._hopeless.add(card_id)
         self.gave_up(card_id, reason)
-
-
-def fresh_questions(
-    collection: Collection, runs: Runs, card: CardState, *, count: int, after: int
-) -> list[Question] | Refused:
-    """Questions of a card with inputs that were not asked yet.
-
-    Args:
-        collection: holds the note's source.
-        runs: what runs programs.
-        card: the card.
-        count: how many.
-        after: the seed of the last one made.
-    """
-    subject = subject_of(collection, card)
-    absent = runs.missing(subject.libraries)
-    if absent:
-        return Refused(f"{', '.join(absent)} is not installed")
-    seeds = range(after + 1, after + 1 + count + TRIES)
-    found: list[Question] = []
-    reason = "no question could be made"
-    for start in range(0, len(seeds), count):
-        wanted = [Wanted(subject, card.facet, seed) for seed in seeds[start : start + count]]
-        for made in make_questions(runs, wanted):
-            if isinstance(made.result, Refused):
-                reason = made.result.reason
-            else:
-                found.append(made.result)
-        if len(found) >= count:
-            break
-    return found[:count] or Refused(reason)
-
-
-def subject_of(collection: Collection, card: CardState) -> Subject:
-    """The template of a card, read from the collection: the deck's file is not needed."""
-    note = Note.model_validate_json(collection.note(card.deck, card.note).source)
-    template = next((one for one in note.templates if one.id == card.template), None)
-    if template is None:
-        raise TfquizError(f"The note {card.deck}/{card.note} has no template {card.template}.")
-    deck = next(row for row in collection.decks() if row.id == card.deck)
-    for libraries in (template.libraries, note.libraries):
-        if libraries is not None:
-            return Subject(card.deck, note, template, tuple(libraries))
-    return Subject(card.deck, note, template, deck.libraries)
