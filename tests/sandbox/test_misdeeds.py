@@ -94,9 +94,9 @@ def test_a_program_that_poisons_the_process_is_not_the_ruin_of_the_next(runner):
 
 def test_a_killed_template_is_replaced(runner):
     runner.run([program("x = 1")])
-    for template in list(runner._templates.values()):
-        template._process.kill()
-        template._process.wait()
+    for engine in list(runner._engines.values()):
+        engine.template._process.kill()
+        engine.template._process.wait()
     (outcome,) = runner.run([program("x = 5")])
     assert outcome.text == "5"
 

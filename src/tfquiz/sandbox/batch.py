@@ -9,10 +9,9 @@ import select
 import signal
 import struct
 import time
-from dataclasses import dataclass
-from typing import Literal
 
 from tfquiz.program.program import Outcome
+from tfquiz.sandbox.broken import Broken, Reason
 from tfquiz.sandbox.process import TemplateProcess, pipes
 from tfquiz.sandbox.reply import MAX_REPLY, RefusedError, Request, dump_request, read_reply
 
@@ -23,38 +22,40 @@ FATE = struct.Struct("<i")
 _CHUNK = 262_144
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A batch that gave no reply."""
+class Forking:
+    """Runs batches in children forked from one template."""
 
-    reason: Literal["timeout", "memory", "crash", "exit", "flood"]
-    detail: str
-    index: int
-    """The program that had begun last; 0 when none had."""
+    def __init__(self, heavy: tuple[str, ...]) -> None:
+        self.template = TemplateProcess(heavy)
 
+    def attempt(
+        self, request: Request, libraries: tuple[str, ...], *, deadline: float
+    ) -> list[Outcome] | Broken:
+        """Run a batch once in a child of its own.
 
-def attempt(
-    template: TemplateProcess, request: Request, libraries: tuple[str, ...], *, deadline: float
-) -> list[Outcome] | Broken:
-    """Run a batch once in a child of its own.
-
-    Raises:
-        TemplateGoneError: if there is no template to fork from any more.
-    """
-    made = pipes(4)
-    (request_in, request_out), (reply_in, reply_out), (progress_in, progress_out), fate = made
-    try:
+        Raises:
+            GoneError: if there is no template to fork from any more.
+        """
+        made = pipes(4)
+        (request_in, request_out), (reply_in, reply_out), (progress_in, progress_out), fate = made
         theirs = (request_in, reply_out, progress_out, fate[1])
-        number = template.run(libraries, theirs)
-    finally:
-        for descriptor in (request_in, reply_out, progress_out, fate[1]):
-            os.close(descriptor)
-    conversation = _Conversation(request, request_out, reply_in, progress_in, fate[0])
-    try:
-        return conversation.hold(deadline)
-    finally:
-        template.end(number)
-        conversation.close()
+        conversation = _Conversation(request, request_out, reply_in, progress_in, fate[0])
+        try:
+            try:
+                number = self.template.run(libraries, theirs)
+            finally:
+                for descriptor in theirs:
+                    os.close(descriptor)
+            try:
+                return conversation.hold(deadline)
+            finally:
+                self.template.end(number)
+        finally:
+            conversation.close()
+
+    def close(self) -> None:
+        """End the template and its children."""
+        self.template.close()
 
 
 class _Conversation:
@@ -143,9 +144,7 @@ class _Conversation:
             return self._broken("timeout", "it used up its processor time")
         return self._broken("crash", f"it crashed with {signal.Signals(number).name}")
 
-    def _broken(
-        self, reason: Literal["timeout", "memory", "crash", "exit", "flood"], detail: str
-    ) -> Broken:
+    def _broken(self, reason: Reason, detail: str) -> Broken:
         index = min(max(self._begun - 1, 0), len(self._request.programs) - 1)
         return Broken(reason, detail, index)
 

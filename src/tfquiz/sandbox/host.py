@@ -9,6 +9,7 @@ import math
 import os
 import platform
 import secrets
+import sys
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,9 +19,10 @@ from typing import Self
 
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.program import Lost, Outcome, Program
-from tfquiz.sandbox.batch import Broken, attempt
-from tfquiz.sandbox.process import TemplateGoneError, TemplateProcess
+from tfquiz.sandbox.batch import Forking
+from tfquiz.sandbox.broken import Broken, Engine, GoneError
 from tfquiz.sandbox.reply import Request
+from tfquiz.sandbox.spawned import Spawned
 
 DEADLINE = 2.0
 
@@ -38,6 +40,7 @@ class Runner:
         confined: bool = True,
         strict: bool = False,
         checked: bool = True,
+        spawn: bool | None = None,
     ) -> None:
         """Make a runner; processes start with the first program.
 
@@ -46,12 +49,15 @@ class Runner:
             confined: whether the operating system's lock goes on, as far as there is one here.
             strict: whether to refuse every program where that lock is not whole.
             checked: whether the language's allow-list is applied before a program runs.
+            spawn: whether to use a spawned worker instead of forked children; None decides by
+                the system. A worker lives on from batch to batch: use one runner for each deck.
         """
         self._deadline = deadline
         self._confined = confined
         self._strict = strict
         self._checked = checked
-        self._templates: dict[tuple[str, ...], TemplateProcess] = {}
+        self._spawn = not sys.platform.startswith("linux") if spawn is None else spawn
+        self._engines: dict[tuple[str, ...], Engine] = {}
         self._starting = threading.Lock()
         self._closed = False
 
@@ -99,9 +105,9 @@ class Runner:
         """End every process; a closed runner gives Lost for everything."""
         with self._starting:
             self._closed = True
-            for template in self._templates.values():
-                template.close()
-            self._templates.clear()
+            for engine in self._engines.values():
+                engine.close()
+            self._engines.clear()
 
     def _run_group(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
         if missing := self.missing(libraries):
@@ -109,7 +115,7 @@ class Runner:
             return [lost for _ in programs]
         try:
             return self._run_all(libraries, programs)
-        except TemplateGoneError as error:
+        except GoneError as error:
             lost = Lost("unavailable", str(error))
             return [lost for _ in programs]
 
@@ -146,29 +152,29 @@ class Runner:
         )
         try:
             return self._attempt_once(libraries, request)
-        except TemplateGoneError:
+        except GoneError:
             # Once more with a new template: the old one may have been killed for memory.
             return self._attempt_once(libraries, request)
 
     def _attempt_once(self, libraries: tuple[str, ...], request: Request) -> list[Outcome] | Broken:
         heavy = _heavy(libraries)
-        template = self._template(heavy)
+        engine = self._engine(heavy)
         try:
-            return attempt(template, request, libraries, deadline=self._deadline)
-        except TemplateGoneError:
+            return engine.attempt(request, libraries, deadline=self._deadline)
+        except GoneError:
             with self._starting:
-                if self._templates.get(heavy) is template:
-                    del self._templates[heavy]
-            template.close()
+                if self._engines.get(heavy) is engine:
+                    del self._engines[heavy]
+            engine.close()
             raise
 
-    def _template(self, heavy: tuple[str, ...]) -> TemplateProcess:
+    def _engine(self, heavy: tuple[str, ...]) -> Engine:
         with self._starting:
             if self._closed:
-                raise TemplateGoneError("the runner is closed")
-            if heavy not in self._templates:
-                self._templates[heavy] = TemplateProcess(heavy)
-            return self._templates[heavy]
+                raise GoneError("the runner is closed")
+            if heavy not in self._engines:
+                self._engines[heavy] = Spawned(heavy) if self._spawn else Forking(heavy)
+            return self._engines[heavy]
 
 
 def _by_libraries(programs: Sequence[Program]) -> dict[tuple[str, ...], list[int]]:

@@ -13,14 +13,11 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from tfquiz.sandbox.broken import GoneError
 from tfquiz.sandbox.environment import environment, interpreter
 
 START_SECONDS = 120.0
 """How long the libraries may take to load: TensorFlow from a cold disk takes half a minute."""
-
-
-class TemplateGoneError(OSError):
-    """The template process ended, or never became ready."""
 
 
 class TemplateProcess:
@@ -70,12 +67,10 @@ class TemplateProcess:
         try:
             word = self._control.recv(4096).decode(errors="replace")
         except TimeoutError as error:
-            raise TemplateGoneError("the libraries took too long to load") from error
+            raise GoneError("the libraries took too long to load") from error
         self._control.settimeout(None)
         if word != "ready":
-            raise TemplateGoneError(
-                word or "the helper process ended while it loaded its libraries"
-            )
+            raise GoneError(word or "the helper process ended while it loaded its libraries")
 
     def run(self, libraries: Sequence[str], descriptors: Sequence[int]) -> int:
         """Fork a child that holds `descriptors`; its number, for `end`."""
@@ -88,14 +83,14 @@ class TemplateProcess:
 
     def end(self, number: int) -> None:
         """See to it that this child is gone. Harmless when it is gone already."""
-        with self._sending, contextlib.suppress(TemplateGoneError):
+        with self._sending, contextlib.suppress(GoneError):
             self._send(json.dumps({"end": number}).encode(), ())
 
     def _send(self, message: bytes, descriptors: Sequence[int]) -> None:
         try:
             socket.send_fds(self._control, [message], list(descriptors))
         except OSError as error:
-            raise TemplateGoneError(f"the helper process is gone: {error}") from error
+            raise GoneError(f"the helper process is gone: {error}") from error
 
     def close(self) -> None:
         """End the template and all of its children."""

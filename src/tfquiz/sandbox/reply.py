@@ -165,7 +165,10 @@ def _clean(value: Value) -> Value:
         case Atom(value=str(text)):
             return Atom(_storable(text))
         case Array() if value.items and isinstance(value.items[0], str):
-            return replace(value, items=tuple(_storable(str(item)) for item in value.items))
+            items = tuple(_storable(str(item)) for item in value.items)
+            return replace(value, dtype=clean(value.dtype), items=items)
+        case Array():
+            return replace(value, dtype=clean(value.dtype))
         case _:
             return value
 

@@ -20,6 +20,13 @@ _SET_NO_NEW_PRIVILEGES = 38
 _CAPABILITIES_VERSION = 0x20080522
 
 
+def limit_memory() -> None:
+    """Limit memory and what is written to files, for a process that serves many batches."""
+    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_DATA, _private_memory() + MEMORY)
+
+
 def limit_resources(*, cpu_seconds: int) -> None:
     """Set the limits that hold for each process alone; none can be raised again."""
     for what, most in (
@@ -31,10 +38,14 @@ def limit_resources(*, cpu_seconds: int) -> None:
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
-        _, hard = resource.getrlimit(what)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (limit, limit))
+        _lower(what, most)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+
+
+def _lower(what: int, most: int) -> None:
+    _, hard = resource.getrlimit(what)
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (limit, limit))
 
 
 def _private_memory() -> int:

@@ -1,0 +1,210 @@
+"""Batches in a spawned worker, for systems without fork: macOS, Windows, or where it is asked for.
+
+The worker has no lock of the operating system's. What holds it are the language's lock, deadlines
+counted here, and a watch over its memory where psutil is installed. It lives on between batches and
+is killed and started anew after every loss.
+"""
+
+import contextlib
+import importlib
+import os
+import queue
+import subprocess
+import threading
+import time
+from typing import IO, Any
+
+from tfquiz.program.program import Outcome
+from tfquiz.sandbox.broken import Broken, GoneError, Reason
+from tfquiz.sandbox.environment import environment, interpreter
+from tfquiz.sandbox.reply import (
+    HEADER,
+    MAX_REPLY,
+    RefusedError,
+    Request,
+    dump_request,
+    read_reply,
+)
+
+START_SECONDS = 120.0
+MEMORY = 1536 * 2**20
+"""Resident bytes of the worker above which it is killed, libraries included."""
+_LOOK = 0.05
+"""Seconds between two looks at progress and memory."""
+_CHUNK = 65_536
+_MODULES = {
+    "numpy": ("tfquiz.sandbox.child.arrays",),
+    "tensorflow": ("tfquiz.sandbox.child.tensors",),
+    "pandas": ("pandas", "tfquiz.sandbox.child.arrays"),
+}
+
+
+class Spawned:
+    """One worker process, started when it is needed."""
+
+    def __init__(self, heavy: tuple[str, ...]) -> None:
+        self._modules = [module for name in heavy for module in _MODULES[name]]
+        self._worker: _Worker | None = None
+        self._turn = threading.Lock()
+
+    def attempt(
+        self, request: Request, libraries: tuple[str, ...], *, deadline: float
+    ) -> list[Outcome] | Broken:
+        """Run a batch once; a worker that loses it is not used again."""
+        del libraries  # The worker imports what the programs name; nothing forbids it later.
+        with self._turn:
+            if self._worker is None or not self._worker.is_fresh():
+                self._end()
+                self._worker = _Worker(self._modules)
+            result = self._worker.converse(request, deadline)
+            if isinstance(result, Broken):
+                self._end()
+            return result
+
+    def close(self) -> None:
+        """End the worker."""
+        with self._turn:
+            self._end()
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+
+class _Worker:
+    """The parent's side of one worker process."""
+
+    def __init__(self, modules: list[str]) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+            interpreter("tfquiz.sandbox.child.worker", *modules),
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self._replies = _Pump(self._process.stdout)
+        self._progress = _Pump(self._process.stderr)
+        self._watched = _watched(self._process.pid)
+        self._is_ready = False
+
+    def is_fresh(self) -> bool:
+        """Whether it runs and has said nothing that it was not asked for."""
+        return self._process.poll() is None and self._replies.is_empty()
+
+    def kill(self) -> None:
+        """End the process and let go of its pipes."""
+        self._process.kill()
+        self._process.wait()
+        for pump in (self._replies, self._progress):
+            pump.stop()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def converse(self, request: Request, deadline: float) -> list[Outcome] | Broken:
+        """Send a request and wait for its reply, as long as programs keep ending in time."""
+        self._progress.drain()
+        self._send(dump_request(request))
+        received, begun = bytearray(), 0
+        limit = time.monotonic() + (deadline if self._is_ready else START_SECONDS)
+        while time.monotonic() < limit:
+            if (chunk := self._replies.next()) is not None:
+                received += chunk
+                if not chunk:
+                    return _broken("crash", f"it ended the process ({self._code()})", begun)
+                if _is_whole(received):
+                    self._is_ready = True
+                    return _read(bytes(received), request, begun)
+            if (marks := self._progress.drain()) > 0:
+                begun = min(begun + marks, len(request.programs))
+                limit = time.monotonic() + deadline
+            if self._resident() > MEMORY:
+                return _broken("memory", "it needs more memory than a program may have", begun)
+        return _broken("timeout", f"no end after {deadline:g} seconds", begun)
+
+    def _send(self, data: bytes) -> None:
+        if self._process.stdin is None:
+            raise GoneError("the worker has no standard input")
+        try:
+            self._process.stdin.write(data)
+            self._process.stdin.flush()
+        except OSError as error:
+            raise GoneError(f"the worker is gone: {error}") from error
+
+    def _code(self) -> int:
+        return self._process.wait()
+
+    def _resident(self) -> int:
+        if self._watched is None:
+            return 0
+        try:
+            return int(self._watched.memory_info().rss)
+        except OSError:
+            return 0
+
+
+def _watched(pid: int) -> Any:
+    """Psutil's view of the worker; None where psutil is not installed."""
+    try:
+        return importlib.import_module("psutil").Process(pid)
+    except ImportError:
+        return None
+
+
+class _Pump:
+    """Reads a pipe in a thread of its own, never more than a few replies ahead."""
+
+    def __init__(self, stream: IO[bytes] | None) -> None:
+        self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=2 + MAX_REPLY // _CHUNK)
+        self._stream = stream
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        while self._stream is not None and (chunk := os.read(self._stream.fileno(), _CHUNK)):
+            self._chunks.put(chunk)
+        self._chunks.put(b"")
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take."""
+        return self._chunks.empty()
+
+    def next(self) -> bytes | None:
+        """What came, b"" at the end of the pipe, None when nothing came for a while."""
+        try:
+            return self._chunks.get(timeout=_LOOK)
+        except queue.Empty:
+            return None
+
+    def drain(self) -> int:
+        """Throw away what is there; how many bytes it was."""
+        count = 0
+        while not self._chunks.empty():
+            count += len(self._chunks.get())
+        return count
+
+    def stop(self) -> None:
+        """Wait for the thread, whose pipe has ended."""
+        while self._thread.is_alive():
+            self.drain()
+            self._thread.join(timeout=_LOOK)
+
+
+def _is_whole(received: bytearray) -> bool:
+    if len(received) < HEADER.size:
+        return False
+    length = min(int(HEADER.unpack_from(received)[0]), MAX_REPLY)
+    return len(received) >= HEADER.size + length
+
+
+def _read(data: bytes, request: Request, begun: int) -> list[Outcome] | Broken:
+    try:
+        return read_reply(data, request)
+    except RefusedError as error:
+        return _broken("crash", f"the worker's reply was refused: {error}", begun)
+
+
+def _broken(reason: Reason, detail: str, begun: int) -> Broken:
+    return Broken(reason, detail, max(begun - 1, 0))
