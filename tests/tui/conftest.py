@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.tui.scene import Clock, desk_on, fill
 from tfquiz.cards.question import Question
@@ -62,7 +63,7 @@ class Bench:
     ) -> AsyncIterator["Hand"]:
         """The running interface; with `decks`, once the first question is there."""
         app = self.app(decks=decks)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             hand = Hand(app, pilot)
             if decks is not None:
                 await hand.asked()
@@ -117,6 +118,11 @@ class Hand:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+
+    @property
+    def prompt(self) -> str:
+        """What is asked now, painted or not."""
+        return str(self.app.screen.query_one("#prompt", Static).content)
 
     def place(self, text: str, widget: str) -> tuple[int, int]:
         """Where a text stands within a widget."""

@@ -323,13 +323,13 @@ async def test_twenty_questions_are_answered_by_keyboard_alone(bench: Bench):
     answers = {
         "What is x": "[3 42 4]",
         "What is m": "2",
-        "What is t": "[[0 2 4] [6 8 10]]",
+        "What is t?": "[[0 2 4] [6 8 10]]",
         "the shape of": "2 4",
         "raise an": "ValueError",
     }
     async with bench.started() as hand:
         for turn in range(20):
-            known = [text for part, text in answers.items() if part in hand.screen]
+            known = [text for part, text in answers.items() if part in hand.prompt]
             if turn < 14 or not known:
                 await hand.press("ctrl+d")
             else:

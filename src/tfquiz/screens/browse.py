@@ -52,7 +52,8 @@ class BrowseScreen(Screen[None]):
         _key("slash", "search", "Search", "Write what to look for"),
         _key("s", "suspend", "Suspend", "Put this card away, or take it up again"),
         _key("b", "bury", "Bury", "Leave this card alone until tomorrow"),
-        _key("r", "reset", "Start over", "Make this card new again; undo takes it back"),
+        _key("r", "reset", "Start over", "Make this card new again"),
+        _key("u,f4", "take_back", "Undo", "Take back that a card was started over"),
         _key("escape", "leave", "Back", "Go back"),
     ]
 
@@ -111,6 +112,8 @@ class BrowseScreen(Screen[None]):
         """Only what can be done to a card that is pointed at is offered."""
         if action in ("suspend", "bury", "reset"):
             return self.query_one(CardList).pointed is not None
+        if action == "take_back":
+            return self._files.can_take_back
         if action == "search":
             return not isinstance(self.focused, Input)
         return super().check_action(action, parameters)
@@ -161,6 +164,7 @@ class BrowseScreen(Screen[None]):
     @on(Changed)
     def _changed(self, event: Changed) -> None:
         self.notify(event.sentence, markup=False)
+        self.refresh_bindings()
         self._search()
 
     @on(Failed)
@@ -184,6 +188,10 @@ class BrowseScreen(Screen[None]):
     def action_reset(self) -> None:
         """Make the card new again."""
         self._change(self._files.reset)
+
+    def action_take_back(self) -> None:
+        """Let the card that was started over be as it was."""
+        self._clerk.do(lambda: self.Changed(self._files.take_back()), tell=self)
 
     def action_leave(self) -> None:
         """From the search line to the list; from the list back."""

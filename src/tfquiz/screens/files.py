@@ -59,6 +59,8 @@ class Files:
         self._desk = desk
         self._language = language
         self._titles: dict[tuple[str, str], str] = {}
+        self._reset: str | None = None
+        """The line of the log that started a card over last."""
 
     def find(self, search: Search) -> list[CardRow]:
         """The cards that meet a search."""
@@ -101,7 +103,20 @@ class Files:
         now = self._now()
         line = review_id(now.at, secrets.randbits(74))
         self._collection.reset(card_id, line_id=line, at=now.at, day=now.day)
-        return "The card is new again."
+        self._reset = line
+        return "The card is new again. u takes that back."
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether a card was started over here."""
+        return self._reset is not None
+
+    def take_back(self) -> str:
+        """Let the card that was started over last be as it was."""
+        if self._reset is not None:
+            self._collection.undo(self._reset, at=self._now().at)
+            self._reset = None
+        return "The card is as it was."
 
     @property
     def _collection(self) -> "Collection":

@@ -46,8 +46,8 @@ def key_table(everywhere: type[DOMNode]) -> str:
     lines = [
         "# Keys",
         "",
-        "Made from the bindings by `python tools/keys.py`; do not edit. F1 shows the keys that mean",
-        "something where you are. The id is what a key is given another place by.",
+        "Made from the bindings by `python tools/keys.py`; do not edit. F1 shows the keys that",
+        "mean something where you are. The id is what a key is given another place by.",
     ]
     for place, owners in (("Everywhere", (everywhere,)), *PLACES):
         lines += ["", f"## {place}", "", "| key | does | id |", "| --- | --- | --- |"]

@@ -1,0 +1,159 @@
+"""Home, trace, browse and statistics."""
+
+from datetime import timedelta
+
+from tests.tui.conftest import Bench
+from tests.tui.scene import ALIAS, MASK, SHAPE, TABLE
+from tfquiz.screens.desk import Offer
+from tfquiz.widgets.stages import first_difference, stages
+
+
+async def test_an_empty_collection_is_offered_decks_and_then_studied(bench: Bench):
+    bench.offers = (Offer("numpy", "NumPy [the parts that bite]", 2), Offer("tf", "TensorFlow", 2))
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "offering")
+        assert "NumPy [the parts that bite]" in hand.screen
+        await hand.press("j", "space", "enter")
+        await hand.asked()
+        await hand.until(lambda: "Added numpy." in hand.screen)
+    assert [row.id for row in bench.collection.decks()] == ["numpy"]
+
+
+async def test_home_tells_what_is_due_and_enter_studies_it(bench: Bench):
+    bench.fill(ALIAS, MASK)
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        assert "0 due    2 new    0 learning" in hand.screen
+        assert "today: about 1 min" in hand.screen
+        await hand.press("enter")
+        await hand.asked()
+        await hand.press("ctrl+d")
+        await hand.judged()
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "decks" and "1 learning" in hand.screen)
+        assert "1 day in a row" in hand.screen
+        await hand.press("u")
+        await hand.asked()
+        assert "Taken back" in hand.screen
+    assert bench.reviews() == []
+
+
+async def test_a_deck_is_picked_and_the_summary_leads_home(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("j", "enter")
+        await hand.asked()
+        await hand.write("[3 42 4]")
+        await hand.press("enter")
+        await hand.judged()
+        await hand.press("enter")
+        await hand.at("SummaryScreen")
+        assert "1 card is due tomorrow." in hand.screen
+        await hand.press("enter")
+        await hand.until(lambda: hand.phase == "decks")
+
+
+async def test_the_trace_begins_where_the_two_programs_part(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started() as hand:
+        await hand.write("[3 1 4]")
+        await hand.press("enter")
+        await hand.judged()
+        await hand.press("t")
+        await hand.until(lambda: "step 3 of 4" in hand.screen)
+        assert hand.screen.count("▸3  y[1] = 42") == 2
+        await hand.press("j")
+        await hand.until(lambda: "step 4 of 4" in hand.screen)
+        assert "[3 1 4]" in hand.screen
+        await hand.press("home")
+        await hand.until(lambda: "step 1 of 4" in hand.screen)
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "verdict")
+
+
+async def test_the_trace_takes_the_asked_expression_apart(bench: Bench):
+    bench.fill(SHAPE)
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.judged()
+        await hand.press("t")
+        await hand.until(lambda: "└ a[1:]" in hand.screen)
+        assert "…" in hand.screen
+        await hand.press("end")
+        await hand.until(lambda: "axis 1 →" in hand.screen)
+
+
+def test_names_bound_by_one_statement_are_one_stage():
+    walk = stages(ALIAS.steps, ALIAS.ask)
+    assert [(one.line, [step.text for step in one.shown]) for one in walk] == [
+        (0, ["x"]),
+        (1, ["y"]),
+        (2, ["x", "y"]),
+        (-1, ["x"]),
+    ]
+    assert first_difference(walk, stages(ALIAS.beliefs[0].steps, "x")) == 2
+    assert first_difference(walk, walk) == 3
+
+
+async def test_cards_are_searched_tried_and_put_away(bench: Bench):
+    bench.fill(ALIAS, MASK, TABLE)
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("b")
+        await hand.until(lambda: "3 cards" in hand.screen and "numpy · value · new" in hand.screen)
+        await hand.press("slash")
+        await hand.write("asarray-sh")
+        await hand.until(lambda: "1 card" in hand.screen)
+        await hand.press("enter", "s")
+        await hand.until(lambda: "suspended" in hand.screen)
+        [card] = [one for one in bench.collection.new(0) if one.note == "mask"]
+        await hand.press("s")
+        await hand.until(lambda: "Taken up again" in hand.screen)
+        await hand.press("enter")
+        await hand.at("PreviewScreen")
+        await hand.until(lambda: "nothing here is graded" in hand.screen)
+        await hand.write("[3 1 4]")
+        await hand.press("enter")
+        await hand.until(lambda: "That is x if asarray had made a copy." in hand.screen)
+        await hand.press("escape")
+        await hand.at("BrowseScreen")
+        assert card.suspended is False
+    assert bench.reviews() == []
+
+
+async def test_a_card_is_buried_until_tomorrow_and_started_over(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started() as hand:
+        await hand.write("[3 42 4]")
+        await hand.press("enter")
+        await hand.judged()
+    bench.clock.now += timedelta(days=1)
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("b")
+        await hand.until(lambda: "asked 1 times" in hand.screen and "today" in hand.screen)
+        await hand.press("b")
+        await hand.until(lambda: "tomorrow" in hand.screen)
+        await hand.press("r")
+        await hand.until(lambda: "The card is new again." in hand.screen)
+        assert bench.collection.card(1).memory.is_new
+        await hand.press("u")
+        await hand.until(lambda: "as it was" in hand.screen)
+        assert not bench.collection.card(1).memory.is_new
+
+
+async def test_the_statistics_are_those_of_the_log(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started() as hand:
+        await hand.write("[3 1 4]")
+        await hand.press("enter")
+        await hand.judged()
+    async with bench.started(decks=None, size=(100, 50)) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("s")
+        await hand.until(lambda: "Ideas that led elsewhere" in hand.screen)
+        assert "asarray-copies, once, last 2026-11-23" in hand.screen
+        assert "0 new · 1 learning · 0 mature" in hand.screen
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "decks")

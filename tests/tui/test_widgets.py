@@ -1,0 +1,135 @@
+"""Programs, grids and small pictures, character by character."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.tui.scene import ALIAS, ints
+from tfquiz.screens.query import parse_search
+from tfquiz.store.records import Search
+from tfquiz.values import Array, Atom, Series, show
+from tfquiz.widgets.bars import bar, columns, curve, heatmap
+from tfquiz.widgets.code import code_content, prose
+from tfquiz.widgets.grid import CLOSES, OPENS, caption, labelled_content, value_content
+
+CHINESE = Array("ndarray", "str", (2, 2), ("中文", "b", "x[mask]", "[/b]"))
+
+
+def marked(text: str) -> str:
+    return f"{OPENS}{text}{CLOSES}"
+
+
+def test_a_program_has_line_numbers_and_its_drawn_inputs_are_underlined():
+    content = code_content(ALIAS.code, marks=ALIAS.marks)
+    assert content.plain.split("\n")[0] == " 1  x = np.array([3, 1, 4])"
+    underlined = [content.plain[s.start : s.end] for s in content.spans if "underline" in s.style]
+    assert underlined == ["3", "1", "4", "1", "42"]
+
+
+@pytest.mark.parametrize(
+    "code", ["x = [1, 2", "print('''a\nb''')", "f'{x}[/b]'", "", "\t# 注释", "x = ___", "'unended"]
+)
+def test_any_program_is_shown_to_the_letter(code):
+    lines = code_content(code).plain.split("\n")
+    assert [line[4:] for line in lines] == code.split("\n")
+
+
+def test_code_in_a_sentence_is_set_apart_and_brackets_stay():
+    content = prose("What is `x[mask]`? [nan inf]")
+    assert content.plain == "What is x[mask]? [nan inf]"
+    assert [content.plain[span.start : span.end] for span in content.spans] == ["x[mask]"]
+    assert prose("an odd ` one").plain == "an odd ` one"
+
+
+def test_cells_that_differ_are_marked_without_colour():
+    shown = value_content(ints(3, 42, 4), differing={(1,)})
+    assert shown.plain == f"[  3 {marked('42')}  4 ]"
+    table = value_content(ints(1, 2, 3, 4, shape=(2, 2)), differing={(1, 0)})
+    assert table.plain == f"[[ 1  2 ]\n [{marked('3')} 4 ]]"
+    pair = value_content(Series("tuple", (Atom(2), Atom(3))), differing={(1,)})
+    assert pair.plain == f"(2, {marked('3')})"
+
+
+@given(
+    st.lists(st.integers(1, 3), min_size=1, max_size=3).flatmap(
+        lambda shape: st.tuples(st.just(tuple(shape)), st.integers(-99, 99))
+    )
+)
+def test_an_array_reads_the_same_with_and_without_marks(drawn):
+    shape, first = drawn
+    size = 1
+    for length in shape:
+        size *= length
+    value = Array("ndarray", "int64", shape, tuple(range(first, first + size)))
+    shown = value_content(value, differing={(0,) * len(shape)}).plain
+    for mark in (OPENS, CLOSES):
+        shown = shown.replace(mark, " ")
+    assert shown.split() == show(value).replace("[", "[ ").replace("]", " ]").split() or (
+        "".join(shown.split()) == "".join(show(value).split())
+    )
+
+
+def test_axes_are_labelled_and_chinese_cells_aligned():
+    lines = labelled_content(CHINESE).plain.split("\n")
+    assert lines[1].startswith("axis 0 ↓")
+    assert "axis 1 →" in lines[0]
+    assert cell_len(lines[2]) == cell_len(lines[3])
+    cube = labelled_content(ints(*range(8), shape=(2, 2, 2))).plain
+    assert "[1, 0] [4 5]" in cube
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (ints(1, 2), "int64 · shape (2,)"),
+        (Array("scalar", "float32", (), (1.5,)), "float32 scalar"),
+        (Atom(True), "bool"),
+        (Atom(None), "None"),
+        (Series("list", (Atom(1),)), "list of 1"),
+    ],
+)
+def test_a_value_is_told_in_a_few_words(value, told):
+    assert caption(value) == told
+
+
+def test_a_bar_is_as_long_as_it_says():
+    assert bar(0, 0, 10).plain == "─" * 10
+    assert bar(5, 10, 10).plain == "━" * 5 + "─" * 5
+    assert bar(1, 1000, 10).plain == "━" + "─" * 9
+    assert bar(10, 10, 10).plain == "━" * 10
+
+
+def test_the_heatmap_ends_with_this_week_and_marks_today():
+    monday = date(2026, 11, 23).toordinal()
+    lines = heatmap({monday: 8, monday - 7: 1}, monday + 1, weeks=3).plain.split("\n")
+    assert lines[0] == "Mon · ░ █ "
+    assert lines[1].endswith("◦ ")
+    assert lines[2] == "Wed · ·   "
+
+
+def test_curves_and_columns_are_as_high_as_their_values():
+    assert curve([0, 1, 8]).plain == " ▁█"
+    assert curve([]).plain == ""
+    assert columns([0, 1, 2], height=2).plain == "    █ \n  █ █ "
+
+
+@pytest.mark.parametrize(
+    ("text", "search"),
+    [
+        ("", Search()),
+        ("two words", Search("two words")),
+        ("axis tag:shape deck:numpy state:due", Search("axis", ("shape",), "numpy", "due")),
+        ("x[mask]: why", Search("x[mask]: why")),
+    ],
+)
+def test_a_search_line_is_read(text, search):
+    assert parse_search(text) == (search, "")
+
+
+def test_a_state_that_there_is_not_is_told():
+    search, problem = parse_search("state:dead axis")
+    assert search == Search("axis")
+    assert problem.startswith("state: new, learning")
