@@ -4,7 +4,7 @@ Pure: draws that were run come in, a report goes out. Who runs them is `session.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,7 @@ class FacetReport:
     """How one facet of a template does."""
 
     facet: str
+    draws: int
     askable: int
     """Draws of which the facet can be asked."""
     separating: float
@@ -82,6 +83,8 @@ class Drawn:
     """Outcomes of the first draws, run a second time."""
     seconds: Sequence[float]
     """Time a program, one number a batch."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """For a facet whose search gave no question for some seed: why."""
 
 
 def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
@@ -98,7 +101,9 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
         told_apart |= _told_apart(rans)
         report = _facet_report(facet, rans, len(drawn.variants))
         facets.append(report)
-        findings += _facet_findings(subject, report)
+        findings += _facet_findings(
+            subject, report, enough=min(ENOUGH_QUESTIONS, report.draws // 2)
+        )
         findings += _coinciding(rans, facet)
     findings += [
         Finding(f"misconception {one.id!r} never gives another answer than the truth", must=True)
@@ -106,6 +111,10 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
         if drawn.variants and one.id not in told_apart
     ]
     findings += _long_lines(drawn.variants)
+    findings += [
+        Finding(f"facet {facet!r}: no question: {reason}", must=True)
+        for facet, reason in drawn.refused.items()
+    ]
     seconds = sorted(drawn.seconds)
     return TemplateReport(
         subject=subject,
@@ -157,6 +166,7 @@ def _facet_report(facet: str, rans: Sequence[Ran], draws: int) -> FacetReport:
     [(guess, right)] = picks.most_common(1) or [("", 0)]
     return FacetReport(
         facet=facet,
+        draws=draws,
         askable=len(rans),
         separating=len(fits) / len(rans) if rans else 0.0,
         distinct=len({fit.ran.variant.text for fit in fits}),
@@ -167,7 +177,7 @@ def _facet_report(facet: str, rans: Sequence[Ran], draws: int) -> FacetReport:
     )
 
 
-def _facet_findings(subject: Subject, report: FacetReport) -> list[Finding]:
+def _facet_findings(subject: Subject, report: FacetReport, *, enough: int) -> list[Finding]:
     facet = report.facet
     if not report.askable:
         return [Finding(f"facet {facet!r}: no draw can be asked about it", must=True)]
@@ -176,7 +186,7 @@ def _facet_findings(subject: Subject, report: FacetReport) -> list[Finding]:
         share = f"{report.separating:.0%}"
         message = f"facet {facet!r}: only {share} of the draws tell the truth from every belief"
         found.append(Finding(message, must=True))
-    if report.distinct < ENOUGH_QUESTIONS and not subject.template.few:
+    if report.distinct < enough and not subject.template.few:
         message = (
             f"facet {facet!r}: {report.distinct} different questions; open more inputs, or say "
             'why there are few: `few = "..."`'

@@ -4,16 +4,19 @@ import time
 from collections.abc import Iterator
 
 from tfquiz.cards.check import Drawn, TemplateReport, check_template
+from tfquiz.cards.compose import Refused
 from tfquiz.cards.search import programs, split
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import Variant, draw
 from tfquiz.program.program import Outcome
-from tfquiz.session.making import Runs
+from tfquiz.session.making import Runs, Wanted, make_questions
 
 BATCH = 50
 """Draws in one batch."""
 AGAIN = 20
 """Draws that are run twice, to see whether they repeat."""
+SEARCHES = 3
+"""Questions of each facet that are made to the end."""
 
 
 def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
@@ -29,7 +32,18 @@ def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
         seconds.append(taken / max(1, sum(len(one) for one in results)))
         outcomes += results
     again = _run(runs, variants[:AGAIN])
-    return check_template(subject, Drawn(variants, outcomes, again, seconds))
+    drawn = Drawn(variants, outcomes, again, seconds, _refused(runs, subject))
+    return check_template(subject, drawn)
+
+
+def _refused(runs: Runs, subject: Subject) -> dict[str, str]:
+    """Why some facets give no question, found by making a few of each."""
+    wanted = [Wanted(subject, facet, seed) for facet in subject.facets for seed in range(SEARCHES)]
+    return {
+        made.wanted.facet: made.result.reason
+        for made in make_questions(runs, wanted)
+        if isinstance(made.result, Refused)
+    }
 
 
 def _variants(subject: Subject, draws: int) -> Iterator[Variant]:
