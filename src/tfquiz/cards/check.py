@@ -101,9 +101,7 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
         told_apart |= _told_apart(rans)
         report = _facet_report(facet, rans, len(drawn.variants))
         facets.append(report)
-        findings += _facet_findings(
-            subject, report, enough=min(ENOUGH_QUESTIONS, report.draws // 2)
-        )
+        findings += _facet_findings(subject, report)
         findings += _coinciding(rans, facet)
     findings += [
         Finding(f"misconception {one.id!r} never gives another answer than the truth", must=True)
@@ -177,8 +175,9 @@ def _facet_report(facet: str, rans: Sequence[Ran], draws: int) -> FacetReport:
     )
 
 
-def _facet_findings(subject: Subject, report: FacetReport, *, enough: int) -> list[Finding]:
+def _facet_findings(subject: Subject, report: FacetReport) -> list[Finding]:
     facet = report.facet
+    enough = min(ENOUGH_QUESTIONS, report.draws // 2)
     if not report.askable:
         return [Finding(f"facet {facet!r}: no draw can be asked about it", must=True)]
     found = []
@@ -233,7 +232,7 @@ def _told_apart(rans: Sequence[Ran]) -> set[str]:
 
 def _coinciding(rans: Sequence[Ran], facet: str) -> list[Finding]:
     """Pairs of misconceptions that can never be told from each other, where that matters."""
-    if facet != "value" and facet != "printed":
+    if facet not in {"value", "printed"}:
         return []
     found = []
     ideas = rans[0].variant.beliefs if rans else ()
