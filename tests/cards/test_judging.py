@@ -23,9 +23,11 @@ from tfquiz.cards.judging import (
     judge_choice,
 )
 from tfquiz.cards.judging_compare import alike, distance, same_answer
+from tfquiz.cards.judging_near import one_letter_off
 from tfquiz.cards.models import FACETS
 from tfquiz.cards.question import Choice, Gives, Question, Raises
 from tfquiz.cards.reading import Reading, read
+from tfquiz.cards.reading_grid import Grid, nested
 from tfquiz.values import Array, Atom, Mapping, Series, Value, shape_value, show
 
 SQUARE = array("int64", [1, 2, 3], [4, 5, 6])
@@ -34,6 +36,7 @@ MATRIX = question(gives(SQUARE), belief("turned", gives(TURNED)))
 FLOAT = question(gives(array("float64", 1.0, 2.0, 3.0)))
 CHECKS = question(gives(array("bool", True, False, True, True)))
 PAIR = Series("tuple", (Atom(1), Atom(2)))
+MIXED = question(gives(Series("tuple", (Atom(1), Atom("a"), Series("list", (Atom(2), Atom(3)))))))
 LINES = question(Gives(Atom("a\nb\n[ True False]\n"), "", ""), facet="printed")
 SHAPE = question(gives(shape_value((2, 3))), facet="shape")
 DTYPE = question(gives(Atom("float64")), facet="dtype")
@@ -176,6 +179,40 @@ def test_one_of_two_or_three_elements_is_no_slip_unless_it_is_a_digit():
     assert isinstance(verdict(asked, "[11 2 4]"), Wrong)
 
 
+def test_one_of_four_elements_is_a_slip():
+    assert verdict(CHECKS, "T F T F") == Slip("all but one element are right.", ((3,),))
+
+
+def test_a_slip_is_seen_through_another_container():
+    wanted = Series("list", (Atom(1), Series("list", (Atom(20), Atom(30)))))
+    assert slipped(question(gives(wanted)), "(1, (20, 31))") == "one digit is off."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("abcd", "abdc", True),
+        ("abcd", "bacd", True),
+        ("abcd", "badc", False),
+        ("abcd", "abc", True),
+        ("abcd", "abcde", True),
+        ("abcd", "abxd", True),
+        ("abcd", "axyd", False),
+        ("abcd", "abcd", False),
+        ("abcd", "ab", False),
+        ("abcd", "abdce", False),
+    ],
+)
+def test_a_word_is_near_when_one_letter_makes_the_other(one, other, near):
+    assert one_letter_off(one, other) is near
+
+
+def test_decimals_are_rounded_to_half_a_unit():
+    asked = question(gives(Atom(0.5)), decimals=2)
+    assert verdict(asked, "0.5049") == Right()
+    assert isinstance(verdict(asked, "0.5051"), Wrong)
+
+
 def test_three_elements_reversed_are_no_slip():
     assert said(FLOAT, "[3. 2. 1.]") == "Right values, in reverse order."
     assert said(FLOAT, "[2. 3. 1.]") == "Right values, in another order."
@@ -220,6 +257,17 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (question(gives(Atom(3))), "4", "That is not what it gives."),
         (question(Raises("ValueError")), "[1]", "It gives no value: it raises an exception."),
         (question(Raises("ValueError")), "TypeError", "It does raise, but not TypeError."),
+        (MATRIX, "[]", "The shape is (2, 3), not (0,)."),
+        (FLOAT, "[1 9 8]", "The shape is right; 2 of 3 elements differ."),
+        (FLOAT, "[2.5 1.5 3]", "The shape is right; 2 of 3 elements differ."),
+        (question(gives(array("int64", 1, 2))), "[2 1]", "Right values, in reverse order."),
+        (question(gives(Atom(1.0))), "True", "The values are right, but they are float, not bool."),
+        (question(gives(Atom(1))), "True", "The values are right, but they are int, not bool."),
+        (question(gives(Atom(None))), "0", "It is None, not int."),
+        (MIXED, "(1, [2])", "The length is 3, not 2."),
+        (MIXED, "([2, 3], 'a', 1)", "Right values, in another order."),
+        (MIXED, "(1, 'a', [2])", "That is not what it gives."),
+        (MIXED, "None", "It is tuple, not None."),
         (SHAPE, "(3, 2)", "The right sizes, on the wrong axes."),
         (SHAPE, "(2, 4)", "That is not what it gives."),
         (SHAPE, "(6,)", "The number of axes is 2, not 1."),
@@ -230,6 +278,8 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (SHARED, "x", "That is not what it gives."),
         (LINES, "b\na\n[ True False]", "The right lines, in another order."),
         (LINES, "a\nb", "The number of lines is 3, not 2."),
+        (LINES, "a b [True False]", "The number of lines is 3, not 1."),
+        (question(Gives(Atom("a\nb\n"), "", ""), facet="printed"), "a\nc", "From line 2 on"),
         (LINES, "a\nc\n[False]", "From line 2 on it prints something else."),
     ],
 )
@@ -262,6 +312,12 @@ def test_differing_elements_are_found_for_arrays_lists_and_lines():
     assert cells(question(gives(Series("list", (SQUARE, Atom(1))))), "[[[1 2 3][4 5 6]], 2]") == (
         (1,),
     )
+    assert cells(question(gives(nested(Grid(SQUARE.shape, SQUARE.items)))), "[[1 2 3][4 5 9]]") == (
+        (1,),
+    )
+    assert cells(question(gives(Series("set", (Atom(1), Atom(2))))), "{1, 3}") == ()
+    assert cells(MIXED, "(1, 'b', [2, 3])") == ((1,),)
+    assert cells(SHARED, "y") == ()
     assert cells(LINES, "a\nc\n[True False]\nd") == ((1,), (3,))
     assert cells(question(Raises("ValueError")), "3") == ()
 
@@ -358,6 +414,7 @@ def test_being_the_same_answer_is_mutual(one, other):
         (Atom("a "), Atom("a"), False),
         (Series("set", (Atom(1), Atom(2))), Series("set", (Atom(2), Atom(1))), True),
         (Atom(1), Atom(2), False),
+        (array("float64", [], []), Array("ndarray", "float64", (0,), ()), False),
     ],
 )
 def test_answers_are_the_same_when_they_are_typed_alike(one, other, same):

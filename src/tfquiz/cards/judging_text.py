@@ -82,8 +82,10 @@ def judge_text(printed: str, typed: str, language: str) -> Slip | Wrong:
     return Wrong(say("wrong", language), cells)
 
 
-def _without_form(text: str) -> str:
-    return _FORM.sub(" ", " ".join(_spaced(text))).replace("[ ", "[").replace(" ]", "]").strip()
+def _without_form(text: str) -> list[str]:
+    """The lines without commas and quotes; which lines there are is no matter of form."""
+    lines = [_FORM.sub(" ", line) for line in _spaced("\n".join(visible_lines(text)))]
+    return [line.replace("[ ", "[").replace(" ]", "]").strip() for line in lines]
 
 
 _FORMS: dict[str, Callable[[str], object]] = {
