@@ -4,9 +4,11 @@ import json
 import sys
 
 from tfquiz.cards.question import pick
+from tfquiz.cli.doctor import as_lines
 from tfquiz.cli.terminal import clean
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
+from tfquiz.sandbox.doctor import Layer, examine, is_safe_for_strangers
 from tfquiz.session.adding import DeckFile
 
 FILE = "trusted.json"
@@ -26,7 +28,7 @@ def ask_consent(file: DeckFile, places: Places, *, yes: bool) -> None:
 
 
 def _ask(file: DeckFile) -> None:
-    print(clean(describe(file)), file=sys.stderr)
+    print(clean(describe(file, examine())), file=sys.stderr)
     if not sys.stdin.isatty():
         raise TfquizError(
             "This deck did not come with tfquiz and nobody is here to be asked. If you trust what "
@@ -37,7 +39,7 @@ def _ask(file: DeckFile) -> None:
         raise TfquizError("The deck was not added.")
 
 
-def describe(file: DeckFile) -> str:
+def describe(file: DeckFile, layers: list[Layer]) -> str:
     """What a deck contains, its hash, and which layers of protection hold on this machine."""
     deck = file.deck
     templates = sum(len(note.templates) for note in deck.notes)
@@ -47,7 +49,11 @@ def describe(file: DeckFile) -> str:
         f"  contains  {len(deck.notes)} notes, {templates} templates of code",
         f"  uses      {', '.join(deck.deck.libraries) or 'plain Python'}",
         f"  sha256    {file.hash}",
+        "Its code runs only in child processes, behind these layers:",
+        *as_lines(layers),
     ]
+    if not is_safe_for_strangers(layers):
+        lines.append("Not all of them hold here: run it only if you trust its author.")
     return "\n".join(lines)
 
 
