@@ -25,10 +25,11 @@ def sit(path, seed):
         while True:
             day += learner.chance.randrange(2)
             card = collection.card(learner.chance.randrange(1, 7))
-            collection.stock(card.id, [make_question(card, learner.chance.randrange(10**9))])
-            question = collection.take(card.id).id
+            if learner.chance.random() < 0.2:
+                collection.stock(card.id, [make_question(card, learner.chance.randrange(10**9))])
+            taken = collection.take(card.id)
             quality = learner.chance.randrange(6)
-            review = _tell(learner, card.id, quality, day, question)
+            review = _tell(learner, card.id, quality, day, taken.id if taken else "")
             if learner.chance.random() < 0.1:
                 collection.undo(review)
                 say("undone", review)

@@ -16,7 +16,7 @@ def sit_and_die(path, seed):
     chance = random.Random(seed)
     process = start("sit", path, seed)
     heard = {"begin": [], "done": [], "undone": []}
-    left = chance.randrange(1, 25)
+    left = chance.randrange(1, 12)
     for line in process.stdout:
         word, review = line.split()
         heard[word].append(review)

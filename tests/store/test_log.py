@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -6,6 +7,7 @@ import pytest
 from tests.store.samples import NOON, TODAY, Learner, memories_follow_from_the_log
 from tfquiz import scheduler
 from tfquiz.scheduler import Memory
+from tfquiz.store import dump, transfer
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import Conflict, MissingError
 from tfquiz.store.records import review_id
@@ -118,10 +120,17 @@ def test_a_reset_card_is_new_again_and_a_reset_can_be_undone(collection, learner
 
 
 def test_reviews_are_read_in_pages_since_a_day_and_by_deck(collection, learner):
-    for round_ in range(2_100):
-        learner.answer(1, 3, TODAY + round_ // 1_000)
-    assert len(list(collection.reviews())) == 2_100
-    assert len(list(collection.reviews(since=TODAY + 2))) == 100
+    learner.answer(1, 3)
+    *above, line, _ = [json.loads(line) for line in dump.export(collection.path)]
+    many = [
+        {**line, "id": f"{line['id'][:16]}{number:016}", "day": TODAY + number // 1_000}
+        for number in range(2_099)
+    ]
+    lines = [*above, line, *many]
+    lines.append({"line": "end", "lines": len(lines)})
+    transfer.import_lines(collection, map(json.dumps, lines), name="export")
+    assert len({row.review.id for row in collection.reviews()}) == 2_100
+    assert len(list(collection.reviews(since=TODAY + 2))) == 99
     assert list(collection.reviews(deck="other")) == []
 
 
