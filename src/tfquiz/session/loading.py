@@ -4,6 +4,7 @@ Only reads; the order is `queue`'s. Everything follows from the file, so a sitti
 stands where the last one stopped.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tfquiz.session.moments import Limits
@@ -32,21 +33,31 @@ Decks = tuple[str, ...] | None
 def load(collection: "Collection", day: int, limits: Limits, decks: Decks) -> Standing:
     """The standing on study day `day`, within the limits; answers of all decks count for these."""
     today = collection.answers_of(day)
-    scheduled = [row for row in today if not row.repeat]
-    reviews = sum(row.interval > 0 for row in scheduled)
+    reviews = sum(row.interval > 0 and not row.repeat for row in today)
     room = max(0, limits.reviews - reviews)
     due = collection.due(day, decks=decks, limit=room + 1)
-    beyond = len(due) > room
-    met = frozenset((row.deck, row.note) for row in scheduled if row.interval == 0)
-    started = len(scheduled) - reviews
-    new = () if beyond else _new(collection, day, decks, met, limits.new - started)
-    return Standing(
+    standing = Standing(
         due=by_urgency(due[:room], day),
-        new=new,
         repeats=tuple(collection.repeating(day, decks=decks)),
         trail=tuple(Step(row.card, (row.deck, row.note)) for row in today),
-        beyond=beyond,
+        beyond=len(due) > room,
     )
+    return with_new(standing, collection, day, limits, decks)
+
+
+def with_new(
+    standing: Standing, collection: "Collection", day: int, limits: Limits, decks: Decks
+) -> Standing:
+    """The standing with the new cards that may come now, looked up anew; the rest as it is."""
+    if standing.beyond:
+        return standing
+    met = [
+        (row.deck, row.note)
+        for row in collection.answers_of(day)
+        if row.interval == 0 and not row.repeat
+    ]
+    new = _new(collection, day, decks, frozenset(met), limits.new - len(met))
+    return replace(standing, new=new)
 
 
 def _new(

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from tfquiz.scheduler import Memory
 from tfquiz.session import queue
-from tfquiz.session.loading import Decks, load
+from tfquiz.session.loading import Decks, load, with_new
 from tfquiz.session.moments import Asked, Counts, Limits, Waiting
 from tfquiz.session.queue import Standing
 from tfquiz.session.saving import kind_of
-from tfquiz.store.records import CardState, StockedQuestion
+from tfquiz.store.records import CardState, StockedQuestion, state_of
 
 if TYPE_CHECKING:
     # The interface imports this package before its first picture, and the database library not.
@@ -46,6 +46,7 @@ class Table:
         self._decks = decks
         self._maker = maker
         self._standing: Standing | None = None
+        self._unlocked = False
         self._day = 0
         self._skipped: set[int] = set()
         self._hopeless: deque[tuple[int, str]] = deque()
@@ -88,10 +89,10 @@ class Table:
         self.asked = None
         # A new card, or the first right answer to one, may let other notes in.
         unlocks = card.memory.is_new or (card.memory.repetitions == 0) != (after.repetitions == 0)
-        if unlocks or self._standing is None:
-            self._standing = None
-        else:
-            self._standing = self._standing.answered(replace(card, memory=after))
+        self._unlocked = self._unlocked or unlocks
+        if self._standing is not None:
+            now = replace(card, memory=after, state=state_of(after))
+            self._standing = self._standing.answered(now)
 
     def look_again(self, *, without: int | None = None) -> None:
         """Read the standing anew, and clear the table.
@@ -137,12 +138,16 @@ class Table:
             self._skipped.add(card_id)
             self.say(why)
             self._standing = None
-        if self._standing is None:
+        standing = self._standing
+        if standing is None:
             standing = load(self._collection, day, self._limits, self._decks)
+        elif self._unlocked:
+            standing = with_new(standing, self._collection, day, self._limits, self._decks)
+        if standing is not self._standing:
             for card_id in self._skipped:
                 standing = standing.skipping(card_id)
-            self._standing, self._day = standing, day
-        return self._standing
+        self._standing, self._day, self._unlocked = standing, day, False
+        return standing
 
     def _lay(self, card: CardState, stocked: StockedQuestion, standing: Standing) -> Asked:
         kind = kind_of(card, self._day)
