@@ -33,6 +33,9 @@ _HEAVY = {
 }
 """What a library that is slow to import needs in the template, in this order."""
 
+_LATE = ("unicodedata",)
+"""Extension modules that the interpreter loads by itself when it first needs them."""
+
 
 def main(arguments: Sequence[str]) -> NoReturn:
     """Serve the parent on the inherited control socket until it goes away."""
@@ -49,6 +52,8 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 def _load(libraries: Sequence[str]) -> None:
     """Import everything that a child could need, and prove that one thread is left."""
+    for module in _LATE:
+        importlib.import_module(module)
     for library in libraries:
         for module in _HEAVY[library]:
             importlib.import_module(module)

@@ -11,6 +11,8 @@ from tfquiz.sandbox.child.execute import run_program
 MAX_REPLY = 3_900_000
 """Bytes; a little less than the parent takes."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def run_all(programs: list[Program], bindings: Bindings, progress: Callable[[], None]) -> list[str]:
     """The dumped outcome of each program; `progress` is told when one begins."""
@@ -39,7 +41,7 @@ def reply(nonce: str, layers: frozenset[str], outcomes: list[str]) -> bytes:
 
 def _dump(outcome: Outcome) -> str:
     data: Any = dump_outcome(outcome)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(data)
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,5 +1,6 @@
 """How NumPy's arrays and scalars become values, and which of them share memory."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,9 +32,9 @@ def _name_and_items(array: Any) -> tuple[str | None, list[Plain]]:
     dtype = array.dtype
     flat = array.ravel()
     if dtype.kind in _EXACT:
-        return dtype.name, flat.tolist()
+        return _name(dtype), flat.tolist()
     if dtype.kind == "f":
-        return dtype.name, list(_floats(flat))
+        return _name(dtype), list(_floats(flat))
     if dtype.kind == "c":
         pairs = zip(_floats(flat.real), _floats(flat.imag), strict=True)
         return dtype.name, [complex(real, imaginary) for real, imaginary in pairs]
@@ -42,6 +43,12 @@ def _name_and_items(array: Any) -> tuple[str | None, list[Plain]]:
     if dtype.name.startswith(("bfloat16", "float8")):
         return dtype.name, [float(str(item)) for item in flat]
     return None, []
+
+
+@lru_cache(maxsize=100)
+def _name(dtype: Any) -> str:
+    """`dtype.name`, which NumPy puts together anew at every look."""
+    return str(dtype.name)
 
 
 def _floats(flat: Any) -> list[float]:

@@ -40,7 +40,7 @@ class Bindings:
         names = [*read("python")["builtins"], *_MACHINERY] if checked else vars(builtins)
         self.builtins = {name: getattr(builtins, name) for name in names}
         self.checked = checked
-        self._allowed: set[tuple[object, ...]] = set()
+        self._allowed: set[tuple[str, tuple[str, ...]]] = set()
         self._prepared: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def prepare(self, libraries: tuple[str, ...]) -> None:
@@ -78,13 +78,13 @@ class Bindings:
 _SMALL_NUMBER = re.compile(r"(?<![\w.\\])\d{1,3}(?![\w.])")
 
 
-def _skeleton(program: Program) -> tuple[object, ...]:
+def _skeleton(program: Program) -> tuple[str, tuple[str, ...]]:
     """What the verdict on a program can depend on: draws of one template share it.
 
     The policy is the same for all whole numbers below a thousand, wherever they stand. Where there
     is a backslash a digit may be part of an escaped character, so nothing is left out there.
     """
-    texts = (program.source, program.ask or "")
-    if "\\" not in "".join(texts):
-        texts = (_SMALL_NUMBER.sub("0", texts[0]), _SMALL_NUMBER.sub("0", texts[1]))
-    return (*texts, program.ask is None, program.libraries)
+    text = program.source if program.ask is None else f"{program.source}\0{program.ask}"
+    if "\\" not in text:
+        text = _SMALL_NUMBER.sub("0", text)
+    return text, program.libraries

@@ -4,13 +4,14 @@ The source is compiled and executed as it stands: what runs is exactly what is s
 """
 
 import contextvars
+from functools import lru_cache
 from types import CodeType, TracebackType
 from typing import Any
 
 from tfquiz.program.program import MAX_TEXT, Finished, Lost, Outcome, Program, Raised
 from tfquiz.sandbox.child.bindings import Bindings, surroundings
 from tfquiz.sandbox.child.convert import convert
-from tfquiz.sandbox.child.printing import Printed, TooMuchPrinted, captured
+from tfquiz.sandbox.child.printing import Captured, Printed, TooMuchPrinted
 from tfquiz.sandbox.child.sharing import sharing
 from tfquiz.sandbox.child.trace import Trace
 
@@ -24,11 +25,20 @@ def run_program(program: Program, bindings: Bindings) -> Outcome:
     """Run a program in a namespace of its own and describe the end."""
     if len(program.source) + len(program.ask or "") > MAX_SOURCE:
         return Lost("refused", f"the program is longer than {MAX_SOURCE} characters")
-    if complaint := bindings.complaint(program):
-        return Lost("refused", complaint)
+    try:
+        if complaint := bindings.complaint(program):
+            return Lost("refused", complaint)
+    except Exception as error:  # noqa: BLE001 (an odd source must not cost the batch its other programs)
+        return Lost("refused", f"not readable: {type(error).__name__}")
     run = _Run(program, bindings.namespace(program.libraries))
     # NumPy's print options and error states live in the context: a copy dies with the program.
     return contextvars.copy_context().run(run.outcome)
+
+
+@lru_cache(maxsize=1000)
+def _compiled(text: str, name: str, mode: str) -> CodeType:
+    """Compile as it stands; the variants of one template often ask the same."""
+    return compile(text, name, mode, dont_inherit=True)
 
 
 class _Run:
@@ -41,7 +51,7 @@ class _Run:
         self._asking = False
 
     def outcome(self) -> Outcome:
-        with captured() as printed:
+        with Captured() as printed:
             try:
                 with surroundings(self._program.libraries):
                     result: Outcome = self._finish(printed)
@@ -55,7 +65,7 @@ class _Run:
 
     def _finish(self, printed: Printed) -> Outcome:
         program = self._program
-        self._execute(compile(program.source, SOURCE_NAME, "exec", dont_inherit=True))
+        self._execute(_compiled(program.source, SOURCE_NAME, "exec"))
         self._asking = True
         written = printed.text
         if program.ask is None:
@@ -74,7 +84,7 @@ class _Run:
 
     def _evaluate(self, ask: str) -> Any:
         if self._trace is None:
-            code = compile(ask.strip(), ASK_NAME, "eval", dont_inherit=True)
+            code = _compiled(ask.strip(), ASK_NAME, "eval")
             return eval(code, self._namespace)  # noqa: S307 (this is what the sandbox is for)
         return self._trace.evaluate(ask, ASK_NAME)
 

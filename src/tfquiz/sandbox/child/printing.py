@@ -5,8 +5,6 @@ A program's standard output is an object like any other: nothing reaches a descr
 
 import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from tfquiz.program.program import MAX_TEXT
 
@@ -45,13 +43,16 @@ class Printed(io.TextIOBase):
         return "".join(self._parts)
 
 
-@contextmanager
-def captured() -> Iterator[Printed]:
-    """Standard output and error become a `Printed`; what goes to stderr is dropped."""
-    printed = Printed()
-    before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = printed, Printed()
-    try:
-        yield printed
-    finally:
-        sys.stdout, sys.stderr = before
+class Captured:
+    """While it is entered, standard output is a `Printed`; what goes to stderr is dropped."""
+
+    __slots__ = ("_before", "_printed")
+
+    def __enter__(self) -> Printed:
+        self._before = sys.stdout, sys.stderr
+        self._printed = Printed()
+        sys.stdout, sys.stderr = self._printed, Printed()
+        return self._printed
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout, sys.stderr = self._before
