@@ -8,7 +8,17 @@ learner meets them is the session's business.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, select
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from tfquiz.store import schema
 from tfquiz.store.records import CardState, Counts, Progress
@@ -34,11 +44,10 @@ _NEW = _page(schema.NEW)
 _DUE = (_page(schema.LEARNING), _page(schema.REVIEW))
 _DECKS = select(schema.decks.c.id).order_by(schema.decks.c.id)
 _CARD = select(*CARD_COLUMNS).where(_CARDS.id == bindparam("id"))
+# By the index `cards_repeating` alone: a condition on the deck would make SQLite prefer the long
+# one. What is left to sort out are the few cards that were missed last.
 _REPEATING = select(*CARD_COLUMNS).where(
-    _CARDS.repeating,
-    _AWAKE,
-    _CARDS.due > bindparam("day"),
-    _CARDS.deck.in_(bindparam("decks", expanding=True)),
+    literal_column("cards.repeating", Boolean), _CARDS.reviewed >= bindparam("day")
 )
 _DUE_NOW = and_(
     _CARDS.state != schema.NEW, _CARDS.due <= bindparam("day"), _CARDS.buried <= bindparam("day")
@@ -82,10 +91,14 @@ def new(
 
 def repeating(connection: Connection, day: int, decks: Iterable[str] | None) -> list[CardState]:
     """Cards that scored below 4 on `day`, so that they come again in the same sitting."""
-    values = {"day": day, "decks": _names(connection, decks)}
-    rows = connection.execute(_REPEATING, values)
-    states = [card_state(row) for row in rows]
-    return [state for state in states if state.memory.reviewed >= day]
+    names = None if decks is None else set(decks)
+    return [
+        state
+        for state in map(card_state, connection.execute(_REPEATING, {"day": day}))
+        if state.memory.due > day >= state.buried_until
+        and not (state.retired or state.suspended)
+        and (names is None or state.deck in names)
+    ]
 
 
 def card(connection: Connection, card_id: int) -> CardState | None:
