@@ -152,7 +152,7 @@ class BrowseScreen(Screen[None]):
         row = self.query_one(CardList).pointed
         if row is not None:
             self.query_one("#problem", Static).update("Making a question with fresh inputs ...")
-            self._clerk.do(lambda: self.Made(*self._files.fresh(row.id)), tell=self)
+            self._clerk.do_aside(lambda: self.Made(*self._files.fresh(row.id)), tell=self)
 
     @on(Made)
     def _made(self, event: Made) -> None:

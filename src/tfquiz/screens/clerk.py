@@ -5,6 +5,7 @@ one thread and one order, an answer is always saved before the next question is 
 knows neither the store nor the sitting.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -45,6 +46,19 @@ class Clerk:
                 tell.post_message(future.result())
 
         self._executor.submit(call).add_done_callback(finished)
+
+    def do_aside(self, call: Callable[[], Message], *, tell: MessagePump) -> None:
+        """As `do`, on a thread of its own: for what may take a minute and may be left any time."""
+
+        def work() -> None:
+            try:
+                told = call()
+            except Exception as error:  # noqa: BLE001 - whoever is told decides what it means
+                told = Failed(error, lambda: self.do_aside(call, tell=tell))
+            if not self._closed:
+                tell.post_message(told)
+
+        threading.Thread(target=work, name="aside", daemon=True).start()
 
     def close(self) -> None:
         """Let what was handed in finish, tell nobody any more, and take no more."""

@@ -157,7 +157,7 @@ class HomeScreen(Screen[None]):
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        shown = [Content(event.what), bar(event.done, event.total, BAR)]
+        shown = [Content(f"Adding {event.what}"), bar(event.done, event.total, BAR)]
         if event.total:
             shown.append(Content(f"{event.done} of {event.total}"))
         self.query_one("#message", Static).update(Content("\n").join(shown))
@@ -187,13 +187,13 @@ class HomeScreen(Screen[None]):
     @on(Offers.Accepted)
     def _accepted(self, event: Offers.Accepted) -> None:
         names = event.names
-        self._told(self.Told("Starting ...", 0, 0))
+        self._told(self.Told("decks ...", 0, 0))
         self.phase = "adding"
 
         def progress(what: str, done: int, total: int) -> None:
             self.post_message(self.Told(what, done, total))
 
-        self._clerk.do(lambda: self.Added(self._desk().add(names, progress)), tell=self)
+        self._clerk.do_aside(lambda: self.Added(self._desk().add(names, progress)), tell=self)
 
     def action_browse(self) -> None:
         """Look through notes and cards."""
@@ -238,7 +238,7 @@ class HomeScreen(Screen[None]):
 
     def _show(self, seen: Overview) -> None:
         minutes = f"today: about {seen.minutes} min" if seen.minutes else "nothing due"
-        self.query_one(TopBar).say("tfquiz", minutes)
+        self.query_one(TopBar).say("tfquiz", minutes if seen.decks else "")
         self.query_one(DeckList).list_decks(seen.decks)
         days = f"{seen.streak} day{'' if seen.streak == 1 else 's'} in a row"
         self.query_one("#streak", Static).update(days if seen.streak else "The last 12 weeks")

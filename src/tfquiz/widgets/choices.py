@@ -98,4 +98,4 @@ def _numbered(number: int, text: str) -> Content:
     """The choice behind its number; further lines stand under the first one's text."""
     first, *others = text.split("\n")
     body = "\n".join([first, *(f"    {line}" for line in others)])
-    return Content.styled(f" {number + 1}  ", "bold $text-accent") + Content(body)
+    return Content.styled(f" {number + 1}  ", "bold") + Content(body)

@@ -73,7 +73,7 @@ def code_content(
         if only is not None and number not in only:
             continue
         gutter = f"{'▸' if number == current else ' '}{number + 1:>{width}}  "
-        style = "bold $text-accent" if number == current else "$foreground 45%"
+        style = "bold $text-accent" if number == current else "$foreground 65%"
         shown.append(Content.styled(gutter, style) + Content(text, spans=styles))
     return Content("\n").join(shown)
 

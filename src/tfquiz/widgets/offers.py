@@ -100,6 +100,7 @@ class Offers(Vertical):
         listed.add_options(
             Selection(Content(deck.title), deck.name, initial_state=True) for deck in decks
         )
+        listed.highlighted = 0 if decks else None
 
     @on(OfferList.Accepted)
     def _accepted(self, event: OfferList.Accepted) -> None:
