@@ -6,6 +6,7 @@ process that runs the program; this one gives good errors early and carries wher
 """
 
 import ast
+import warnings
 from dataclasses import dataclass
 
 from tfquiz.program.allowed.lists import Allowed, allowed
@@ -46,15 +47,22 @@ def violations(
         return [Violation(1, 0, f"longer than {MAX_SOURCE:,} characters: split it up")]
     lists = allowed(libraries)
     try:
-        trees: list[ast.Module | ast.Expression] = [ast.parse(source)]
-        if ask is not None:
-            trees.append(ast.parse(ask.strip(), mode="eval"))
-        found = _check(Tree.of(trees), lists)
+        found = _check(Tree.of(_parse(source, ask)), lists)
     except SyntaxError as error:
         return [Violation(error.lineno or 1, (error.offset or 1) - 1, f"not Python: {error.msg}")]
     except (ValueError, RecursionError, MemoryError):
         return [Violation(1, 0, "not readable as Python: it is nested too deeply or has odd bytes")]
     return sorted({Violation(line, column, text) for line, column, text in found})
+
+
+def _parse(source: str, ask: str | None) -> list[ast.Module | ast.Expression]:
+    with warnings.catch_warnings():
+        # Python remarks on odd escapes and numbers; whoever runs the program may hear of it.
+        warnings.simplefilter("ignore")
+        trees: list[ast.Module | ast.Expression] = [ast.parse(source)]
+        if ask is not None:
+            trees.append(ast.parse(ask.strip(), mode="eval"))
+    return trees
 
 
 def _check(tree: Tree, lists: Allowed) -> list[Finding]:

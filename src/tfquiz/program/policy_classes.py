@@ -148,6 +148,15 @@ def _is_first_parameter(name: str, node: ast.AST, tree: Tree) -> bool:
     )
 
 
+def _makes(value: ast.expr, tree: Tree) -> bool:
+    """Whether an expression is a call of an own class."""
+    match value:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in tree.classes
+        case _:
+            return False
+
+
 def _is_own_object(name: str, tree: Tree, seen: set[str]) -> bool:
     """Whether every binding of the name makes an own object, or names one."""
     seen.add(name)
@@ -159,7 +168,7 @@ def _is_own_object(name: str, tree: Tree, seen: set[str]) -> bool:
             continue
         bindings += 1
         match tree.parents.get(node):
-            case ast.Assign(value=ast.Call(func=ast.Name(id=maker))) if maker in tree.classes:
+            case ast.Assign(value=made) | ast.withitem(context_expr=made) if _makes(made, tree):
                 continue
             case ast.Assign(value=ast.Name(id=other)) if other in seen:
                 continue
