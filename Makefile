@@ -3,7 +3,7 @@
 PYTHON ?= python
 .DEFAULT_GOAL := all
 
-.PHONY: all help setup format lint types layers test test-all bench docs
+.PHONY: all help setup format lint types layers test test-all bench bench-import docs
 
 all: lint types layers test  ## everything that must be green
 
@@ -35,6 +35,9 @@ test-all:  ## the same with the long runs: a thousand draws a template, the whol
 
 bench:  ## measure speed and memory; prints figures, fails on nothing
 	$(PYTHON) bench/run.py
+
+bench-import:  ## how far the importer reaches, over documentation and notes
+	$(PYTHON) bench/importing.py
 
 docs:  ## make the reference part of the docs and the pictures from the program itself
 	$(PYTHON) tools/reference.py

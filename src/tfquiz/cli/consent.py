@@ -49,8 +49,8 @@ def describe(file: DeckFile, layers: list[Layer]) -> str:
         f"  contains  {len(deck.notes)} notes, {templates} templates of code",
         f"  uses      {', '.join(deck.deck.libraries) or 'plain Python'}",
         f"  sha256    {file.hash}",
-        "Its code runs only in child processes, behind these layers:",
-        *as_lines(layers),
+        "Its code runs only in child processes. Tried just now, from inside one:",
+        *as_lines(layers, details=False),
     ]
     if not is_safe_for_strangers(layers):
         lines.append("Not all of them hold here: run it only if you trust its author.")

@@ -18,12 +18,12 @@ def doctor(options: argparse.Namespace) -> int:
     return 1
 
 
-def as_lines(layers: list[Layer]) -> list[str]:
-    """A line for each layer, and why where it does not hold."""
+def as_lines(layers: list[Layer], *, details: bool = True) -> list[str]:
+    """What a deck is kept from, a line each, and how that was found out."""
     lines = []
     for layer in layers:
-        state = "holds" if layer.enforced else "MISSING"
+        state = "blocked" if layer.enforced else "POSSIBLE"
         lines.append(f"  {state:<8} {layer.name}")
-        if layer.detail:
+        if layer.detail and (details or not layer.enforced):
             lines.append(f"           {layer.detail}")
     return lines
