@@ -1,0 +1,132 @@
+"""Anki's side of `bench/store.py`: reads kinds of work, prints their figures as JSON."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import anki.collection
+from anki.collection import AddNoteRequest, Collection
+from anki.decks import DeckId
+from anki.scheduler.v3 import CardAnswer
+
+ANSWERS = 100
+"""At most so many in one round, and never more than a fortieth of the cards."""
+
+
+class Bench:
+    """One collection, and the kinds of work that are measured on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = str(folder / "collection.anki2")
+        self.collection = Collection(self.path)
+        self.answers = ANSWERS
+
+    def build(self, cards: int) -> list[float]:
+        """Add notes, then give nine cards of ten a history; cards a second, and MB."""
+        self.answers = min(ANSWERS, cards // 40)
+        collection = self.collection
+        kind = collection.models.by_name("Basic")
+        requests = []
+        for number in range(cards):
+            note = collection.new_note(kind)
+            note.fields = [f"Note {number}", "What is summed along an axis."]
+            note.tags = [f"tag{number % 50}"]
+            requests.append(AddNoteRequest(note=note, deck_id=DeckId(1)))
+        started = time.perf_counter()
+        collection.add_notes(requests)
+        speed = cards / (time.perf_counter() - started)
+        self._study()
+        collection.close()
+        size = Path(self.path).stat().st_size / 1e6
+        self.collection = Collection(self.path)
+        return [speed, size]
+
+    def _study(self) -> None:
+        collection = self.collection
+        config = collection.decks.config_dict_for_deck_id(DeckId(1))
+        config["rev"]["perDay"] = 9_999
+        config["new"]["perDay"] = 0
+        collection.decks.update_config(config)
+        today = collection.sched.today
+        now = int(time.time() * 1000)
+        learned, log = [], []
+        for number, card in enumerate(collection.db.list("select id from cards order by id")):
+            if number % 10 == 9:
+                continue
+            due = today - number % 30 if number % 2 == 0 else today + 6 - number % 6
+            learned.append((due, card))
+            for day in (7, 6):
+                stamp = now - day * 86_400_000 - number * 10 - day
+                log.append((stamp, card, -1, 3, 6, 1, 2500, 4200, 1))
+        collection.db.executemany(
+            "update cards set type=2, queue=2, ivl=6, factor=2500, reps=2, due=? where id=?",
+            learned,
+        )
+        collection.db.executemany("insert into revlog values (?,?,?,?,?,?,?,?,?)", log)
+
+    def open(self) -> list[float]:
+        """Open the collection and take its first card."""
+        self.collection.close()
+        started = time.perf_counter()
+        self.collection = Collection(self.path)
+        self.collection.sched.get_queued_cards(fetch_limit=1)
+        return [time.perf_counter() - started]
+
+    def answer(self) -> list[float]:
+        """Save answers, one by one."""
+        return [self._answer(self._next()) for _ in range(self.answers)]
+
+    def cycle(self) -> list[float]:
+        """Next card and its answer: cycles a second."""
+        started = time.perf_counter()
+        for _ in range(self.answers):
+            self._answer(self._next())
+        return [self.answers / (time.perf_counter() - started)]
+
+    def undo(self) -> list[float]:
+        """Undo the last answers, one by one."""
+        return [_timed(self.collection.undo) for _ in range(20)]
+
+    def counts(self) -> list[float]:
+        """Count what is due, for each deck."""
+        return [_timed(self.collection.sched.deck_due_tree)]
+
+    def stats(self) -> list[float]:
+        """A year's statistics."""
+        return [_timed(lambda: self.collection._backend.graphs(search="", days=365))]
+
+    def search(self) -> list[float]:
+        """Find the cards of a tag."""
+        return [_timed(lambda: self.collection.find_cards("tag:tag7"))]
+
+    def _next(self) -> object:
+        return self.collection.sched.get_queued_cards(fetch_limit=1).cards[0]
+
+    def _answer(self, queued: object) -> float:
+        # Imported by `anki.collection`; importing it first would be a circle.
+        card = anki.cards.Card(self.collection, backend_card=queued.card)
+        card.start_timer()
+        answer = self.collection.sched.build_answer(
+            card=card, states=queued.states, rating=CardAnswer.GOOD
+        )
+        return _timed(lambda: self.collection.sched.answer_card(answer))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    # Whatever else is printed on the way must not be taken for figures.
+    figures, sys.stdout = sys.stdout, sys.stderr
+    bench = Bench(Path(sys.argv[1]))
+    for line in sys.stdin:
+        name, *numbers = line.split()
+        found = getattr(bench, name)(*map(int, numbers))
+        figures.write(json.dumps(found) + "\n")
+        figures.flush()
+    bench.collection.close()

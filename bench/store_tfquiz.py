@@ -1,0 +1,182 @@
+"""tfquiz's side of `bench/store.py`: reads kinds of work, prints their figures as JSON."""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import bindparam, insert, update
+
+from tfquiz import scheduler
+from tfquiz.cards.question import Gives, Question
+from tfquiz.scheduler import Memory
+from tfquiz.store import rows, schema
+from tfquiz.store.collection import Collection
+from tfquiz.store.records import (
+    CardKey,
+    CardState,
+    DeckRecord,
+    NoteRecord,
+    ReviewRecord,
+    Search,
+    review_id,
+)
+from tfquiz.values import Atom
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAY = AT.toordinal()
+ANSWERS = 100
+"""At most so many in one round, and never more than a fortieth of the cards."""
+
+
+class Bench:
+    """One collection, and the kinds of work that are measured on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "collection.db"
+        self.chance = random.Random(1)
+        self.at = AT
+        self.reviews: list[str] = []
+        self.answers = ANSWERS
+        self.collection = Collection.open(self.path)
+
+    def build(self, cards: int) -> list[float]:
+        """Add notes, then give nine cards of ten a history; cards a second, and MB."""
+        self.answers = min(ANSWERS, cards // 40)
+        notes = tuple(
+            NoteRecord(
+                f"note-{n}",
+                {"en": f"Note {n}"},
+                {"en": "What is summed along an axis."},
+                "{}",
+                (CardKey("main", "value"),),
+                tags=(f"tag{n % 50}",),
+            )
+            for n in range(cards)
+        )
+        deck = DeckRecord("bench", {"en": "Bench"}, "0", "shipped", ("numpy",), notes)
+        started = time.perf_counter()
+        self.collection.put_deck(deck, at=AT)
+        speed = cards / (time.perf_counter() - started)
+        self._study(cards)
+        self.collection.close()
+        size = self.path.stat().st_size / 1e6
+        self.collection = Collection.open(self.path)
+        # Today's copy is made once a day, before the first answer, and is not what is measured.
+        self.collection.back_up_daily(DAY)
+        return [speed, size]
+
+    def _study(self, cards: int) -> None:
+        reviews, memories = [], []
+        for number in range(cards):
+            if number % 10 == 9:
+                continue
+            # Every second card is due, the longest for a month.
+            last = DAY - 6 - number % 30 if number % 2 == 0 else DAY - number % 6
+            memory = Memory()
+            for day in (last - 1, last):
+                review = self._review(number + 1, day)
+                stamp = number * 2 + (day == last)
+                reviews.append(rows.review_values(review, interval=memory.interval, stamp=stamp))
+                memory = scheduler.review(memory, 4, day)
+            values = rows.memory_values(memory, number)
+            memories.append({"card_id": number + 1, **values, "stamp": number * 2 + 1})
+        remember = update(schema.cards).where(schema.cards.c.id == bindparam("card_id"))
+        names = [name for name in memories[0] if name != "card_id"]
+        with self.collection.writing() as connection:
+            connection.execute(insert(schema.reviews), reviews)
+            connection.execute(remember.values({name: bindparam(name) for name in names}), memories)
+        due = self.collection.due(DAY, limit=2_000)
+        self.collection.stock_many({card.id: [_question(card)] for card in due})
+
+    def open(self) -> list[float]:
+        """Open the collection and take its first due card."""
+        self.collection.close()
+        started = time.perf_counter()
+        self.collection = Collection.open(self.path)
+        self.collection.due(DAY, limit=1)
+        taken = time.perf_counter() - started
+        self.collection.back_up_daily(DAY)
+        return [taken]
+
+    def answer(self) -> list[float]:
+        """Save answers, one by one."""
+        return [self._answer(self.collection.due(DAY, limit=1)[0], "") for _ in range(self.answers)]
+
+    def cycle(self) -> list[float]:
+        """Next card, its question, its answer: cycles a second."""
+        started = time.perf_counter()
+        for _ in range(self.answers):
+            [card] = self.collection.due(DAY, limit=1)
+            taken = self.collection.take(card.id)
+            self._answer(card, taken.id if taken else "")
+        return [self.answers / (time.perf_counter() - started)]
+
+    def undo(self) -> list[float]:
+        """Undo the last answers, one by one."""
+        return [_timed(lambda: self.collection.undo(self.reviews.pop())) for _ in range(20)]
+
+    def counts(self) -> list[float]:
+        """Count what is due, new, learning and known."""
+        return [_timed(lambda: self.collection.counts(DAY))]
+
+    def stats(self) -> list[float]:
+        """A year's reviews, added up, and how many cards are due on each day to come."""
+        return [_timed(lambda: self.collection.tallies(since=DAY - 365))]
+
+    def search(self) -> list[float]:
+        """Find the cards of a tag."""
+        return [_timed(lambda: self.collection.matches(Search(tags=("tag7",)), day=DAY))]
+
+    def _answer(self, card: CardState, question: str) -> float:
+        review = self._review(card.id, DAY, question)
+        after = scheduler.review(card.memory, 4, DAY)
+        self.reviews.append(review.id)
+        return _timed(lambda: self.collection.record(review, card.memory, after))
+
+    def _review(self, card: int, day: int, question: str = "") -> ReviewRecord:
+        self.at += timedelta(milliseconds=1)
+        return ReviewRecord(
+            id=review_id(self.at, self.chance.getrandbits(74)),
+            card_id=card,
+            question_id=question,
+            typed="[[1 2] [3 4]]",
+            seconds=4.2,
+            verdict="right",
+            misconceptions=(),
+            hints=0,
+            quality=4,
+            at=self.at,
+            day=day,
+            offset=60,
+            repeat=False,
+        )
+
+
+def _question(card: CardState) -> Question:
+    answer = Gives(Atom(3), "3", "3\n")
+    return Question(
+        card.deck, card.note, card.template, card.facet, 1, {"en": "?"}, "x = 3", "x", "typed",
+        answer, "print(3)", ("numpy",), {"numpy": "2.4"},
+    )  # fmt: skip
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    # Whatever else is printed on the way must not be taken for figures.
+    figures, sys.stdout = sys.stdout, sys.stderr
+    bench = Bench(Path(sys.argv[1]))
+    for line in sys.stdin:
+        name, *numbers = line.split()
+        found = getattr(bench, name)(*map(int, numbers))
+        figures.write(json.dumps(found) + "\n")
+        figures.flush()
+    bench.collection.close()
