@@ -259,6 +259,9 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (question(Raises("ValueError")), "TypeError", "It does raise, but not TypeError."),
         (MATRIX, "[]", "The shape is (2, 3), not (0,)."),
         (FLOAT, "[1 9 8]", "The shape is right; 2 of 3 elements differ."),
+        (FLOAT, "[1.5 1. 3]", "The shape is right; 2 of 3 elements differ."),
+        (FLOAT, "[2. 1.5 3]", "The shape is right; 2 of 3 elements differ."),
+        (question(gives(Mapping(((Atom("a"), Atom(12)),)))), "{'a': 13}", "That is not what"),
         (FLOAT, "[2.5 1.5 3]", "The shape is right; 2 of 3 elements differ."),
         (question(gives(array("int64", 1, 2))), "[2 1]", "Right values, in reverse order."),
         (question(gives(Atom(1.0))), "True", "The values are right, but they are float, not bool."),
@@ -316,6 +319,7 @@ def test_differing_elements_are_found_for_arrays_lists_and_lines():
         (1,),
     )
     assert cells(question(gives(Series("set", (Atom(1), Atom(2))))), "{1, 3}") == ()
+    assert cells(question(gives(Series("set", (Atom(1), Atom("a"))))), "[1, [2]]") == ()
     assert cells(MIXED, "(1, 'b', [2, 3])") == ((1,),)
     assert cells(SHARED, "y") == ()
     assert cells(LINES, "a\nc\n[True False]\nd") == ((1,), (3,))
@@ -415,6 +419,7 @@ def test_being_the_same_answer_is_mutual(one, other):
         (Series("set", (Atom(1), Atom(2))), Series("set", (Atom(2), Atom(1))), True),
         (Atom(1), Atom(2), False),
         (array("float64", [], []), Array("ndarray", "float64", (0,), ()), False),
+        (Array("ndarray", "float64", (0,), ()), array("float64", [], []), False),
     ],
 )
 def test_answers_are_the_same_when_they_are_typed_alike(one, other, same):
