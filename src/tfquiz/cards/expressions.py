@@ -101,103 +101,169 @@ def evaluate(text: str, inputs: Mapping[str, Any]) -> Any:
     Raises:
         ExpressionError: if it cannot be read, names something unknown, or fails.
     """
-    walker = _Walker(dict(inputs))
     try:
-        return walker.visit(parse(text))
+        return _compiled(text)(_Scope(inputs))
     except ExpressionError as error:
         raise ExpressionError(f"`{text}`: {error}") from error
     except (ArithmeticError, TypeError, ValueError, LookupError, RecursionError) as error:
         raise ExpressionError(f"`{text}` fails: {error}") from error
 
 
-class _Walker:
-    def __init__(self, inputs: dict[str, Any]) -> None:
-        self.inputs = inputs
+class _Scope:
+    """The variables of one evaluation, and how much work it has done."""
+
+    __slots__ = ("names", "steps")
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        self.names = dict(inputs)
         self.steps = 0
 
-    def visit(self, node: ast.expr) -> Any:  # noqa: C901, PLR0912 - one case a kind of node
+    def step(self) -> None:
+        """Count a turn of a loop, the only thing that can take long."""
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise ExpressionError("takes too many steps")
-        match node:
-            case ast.Constant(value=bool() | int() | float() | str() | None as value):
-                return value
-            case ast.Name(id=name):
-                return self._name(name)
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-                return self._binary(op, self.visit(left), self.visit(right))
-            case ast.UnaryOp(op=op, operand=operand) if type(op) in _UNARY:
-                return _UNARY[type(op)](self.visit(operand))
-            case ast.BoolOp(op=op, values=values):
-                results = (self.visit(value) for value in values)
-                return all(results) if isinstance(op, ast.And) else any(results)
-            case ast.Compare():
-                return self._compare(node)
-            case ast.IfExp(test=test, body=body, orelse=orelse):
-                return self.visit(body if self.visit(test) else orelse)
-            case ast.Subscript(value=value, slice=index):
-                return self._subscript(self.visit(value), index)
-            case ast.List(elts=items):
-                return [self.visit(item) for item in items]
-            case ast.Tuple(elts=items):
-                return tuple(self.visit(item) for item in items)
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
-                return FUNCTIONS[name](*(self.visit(arg) for arg in args))
-            case (
-                ast.ListComp(elt=item, generators=loops)
-                | ast.GeneratorExp(elt=item, generators=loops)
-            ):
-                return list(self._loop(item, loops))
-            case _:
-                raise ExpressionError(f"{ast.unparse(node)} is not allowed in an expression")
 
-    def _name(self, name: str) -> Any:
-        if name in self.inputs:
-            return self.inputs[name]
+
+_Node = Callable[[_Scope], Any]
+
+
+@lru_cache(maxsize=4096)
+def _compiled(text: str) -> _Node:
+    """An expression as nested functions: each draw evaluates dozens of them."""
+    return _node(parse(text))
+
+
+def _node(node: ast.expr) -> _Node:
+    match node:
+        case ast.Constant(value=bool() | int() | float() | str() | None as value):
+            return lambda _: value
+        case ast.Name(id=name):
+            return _name(name)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
+            return _binary(op, _node(left), _node(right))
+        case ast.UnaryOp(op=op, operand=operand) if type(op) in _UNARY:
+            function, inner = _UNARY[type(op)], _node(operand)
+            return lambda scope: function(inner(scope))
+        case ast.BoolOp(op=op, values=values):
+            parts, every = [_node(value) for value in values], isinstance(op, ast.And)
+            return lambda scope: (all if every else any)(part(scope) for part in parts)
+        case ast.Compare():
+            return _compare(node)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            check, yes, no = _node(test), _node(body), _node(orelse)
+            return lambda scope: yes(scope) if check(scope) else no(scope)
+        case _:
+            return _container(node)
+
+
+def _container(node: ast.expr) -> _Node:
+    match node:
+        case ast.Subscript(value=value, slice=index):
+            return _subscript(_node(value), index)
+        case ast.List(elts=items):
+            made = [_node(item) for item in items]
+            return lambda scope: [item(scope) for item in made]
+        case ast.Tuple(elts=items):
+            made = [_node(item) for item in items]
+            return lambda scope: tuple(item(scope) for item in made)
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+            function, made = FUNCTIONS[name], [_node(arg) for arg in args]
+            return lambda scope: function(*(arg(scope) for arg in made))
+        case (
+            ast.ListComp(elt=item, generators=loops) | ast.GeneratorExp(elt=item, generators=loops)
+        ):
+            run = _loops(_node(item), loops)
+            return lambda scope: list(run(scope))
+        case _:
+            raise ExpressionError(f"{ast.unparse(node)} is not allowed in an expression")
+
+
+def _name(name: str) -> _Node:
+    def value(scope: _Scope) -> Any:
+        if name in scope.names:
+            return scope.names[name]
         raise ExpressionError(f"there is no input called {name} above")
 
-    def _binary(self, op: ast.operator, left: Any, right: Any) -> Any:
-        if isinstance(op, ast.Mult) and not all(isinstance(x, int | float) for x in (left, right)):
-            raise ExpressionError("only numbers can be multiplied")
-        return _BINARY[type(op)](left, right)
+    return value
 
-    def _compare(self, node: ast.Compare) -> bool:
-        left = self.visit(node.left)
-        for op, comparator in zip(node.ops, node.comparators, strict=True):
-            if type(op) not in _COMPARE:
-                raise ExpressionError("`is` is not allowed; use ==")
-            right = self.visit(comparator)
-            if not _COMPARE[type(op)](left, right):
+
+def _binary(op: ast.operator, left: _Node, right: _Node) -> _Node:
+    function = _BINARY[type(op)]
+    if not isinstance(op, ast.Mult):
+        return lambda scope: function(left(scope), right(scope))
+
+    def product(scope: _Scope) -> Any:
+        one, two = left(scope), right(scope)
+        if not isinstance(one, int | float) or not isinstance(two, int | float):
+            raise ExpressionError("only numbers can be multiplied")
+        return one * two
+
+    return product
+
+
+def _compare(node: ast.Compare) -> _Node:
+    if any(type(op) not in _COMPARE for op in node.ops):
+        raise ExpressionError("`is` is not allowed; use ==")
+    first = _node(node.left)
+    rest = [
+        (_COMPARE[type(op)], _node(right))
+        for op, right in zip(node.ops, node.comparators, strict=True)
+    ]
+
+    def holds(scope: _Scope) -> bool:
+        left = first(scope)
+        for function, operand in rest:
+            right = operand(scope)
+            if not function(left, right):
                 return False
             left = right
         return True
 
-    def _subscript(self, value: Any, index: ast.expr) -> Any:
-        if isinstance(index, ast.Slice):
-            parts = (index.lower, index.upper, index.step)
-            return value[slice(*(None if part is None else self.visit(part) for part in parts))]
-        where = self.visit(index)
-        if isinstance(where, tuple):
-            for position in where:
-                value = value[position]
-            return value
-        return value[where]
+    return holds
 
-    def _loop(self, item: ast.expr, loops: list[ast.comprehension]) -> Iterator[Any]:
-        if not loops:
-            yield self.visit(item)
-            return
-        for value in self.visit(loops[0].iter):
-            self._bind(loops[0].target, value)
-            if all(self.visit(test) for test in loops[0].ifs):
-                yield from self._loop(item, loops[1:])
 
-    def _bind(self, target: ast.expr, value: Any) -> None:
-        match target:
-            case ast.Name(id=name):
-                self.inputs[name] = value
-            case ast.Tuple(elts=parts):
-                for part, one in zip(parts, value, strict=True):
-                    self._bind(part, one)
-            case _:
-                raise ExpressionError("a loop needs plain names")
+def _subscript(value: _Node, index: ast.expr) -> _Node:
+    if isinstance(index, ast.Slice):
+        parts = [
+            None if part is None else _node(part) for part in (index.lower, index.upper, index.step)
+        ]
+        return lambda scope: value(scope)[
+            slice(*(None if part is None else part(scope) for part in parts))
+        ]
+    place = _node(index)
+
+    def item(scope: _Scope) -> Any:
+        where, found = place(scope), value(scope)
+        for position in where if isinstance(where, tuple) else (where,):
+            found = found[position]
+        return found
+
+    return item
+
+
+def _loops(item: _Node, loops: list[ast.comprehension]) -> Callable[[_Scope], Iterator[Any]]:
+    if not loops:
+        return lambda scope: iter((item(scope),))
+    source, tests = _node(loops[0].iter), [_node(test) for test in loops[0].ifs]
+    target, inner = loops[0].target, _loops(item, loops[1:])
+
+    def run(scope: _Scope) -> Iterator[Any]:
+        for value in source(scope):
+            scope.step()
+            _bind(scope, target, value)
+            if all(test(scope) for test in tests):
+                yield from inner(scope)
+
+    return run
+
+
+def _bind(scope: _Scope, target: ast.expr, value: Any) -> None:
+    match target:
+        case ast.Name(id=name):
+            scope.names[name] = value
+        case ast.Tuple(elts=parts):
+            for part, one in zip(parts, value, strict=True):
+                _bind(scope, part, one)
+        case _:
+            raise ExpressionError("a loop needs plain names")

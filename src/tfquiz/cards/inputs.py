@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tfquiz.cards import models
@@ -24,16 +25,28 @@ _OWN_DTYPE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
-    """An input's drawn value."""
+    """An input's drawn value. It is only written when a program shows it."""
 
     value: Any
     """Plain Python: a number, string, boolean, None, or (nested) list or tuple of them."""
-    literal: str
-    """What `$name` becomes."""
-    assigned: str
-    """What a bare name is assigned, as a learner would write it."""
+    dtype: str = ""
+    """An array's declared dtype; "" for all else."""
+    written: str = ""
+    """How an array is assigned, such as np.array; "" for all else."""
+    is_code: bool = False
+    """Whether the value is a piece of code, written as it stands."""
+
+    @cached_property
+    def literal(self) -> str:
+        """What `$name` becomes."""
+        return str(self.value) if self.is_code else literal(self.value)
+
+    @cached_property
+    def assigned(self) -> str:
+        """What a bare name is assigned, as a learner would write it."""
+        return _assigned(self.value, self.dtype, self.written) if self.written else self.literal
 
 
 class UndrawableError(ValueError):
@@ -64,7 +77,7 @@ def draw_input(
             return _plain(values[stream.below(len(values))])
         case models.Code(pieces=pieces):
             piece = pieces[stream.below(len(pieces))]
-            return Drawn(piece, piece, piece)
+            return Drawn(piece, is_code=True)
         case models.Computed(expression=expression):
             return _plain(evaluate(expression, inputs))
         case models.Sample():
@@ -83,8 +96,7 @@ def literal(value: Any) -> str:
 
 
 def _plain(value: Any) -> Drawn:
-    text = literal(value)
-    return Drawn(value, text, text)
+    return Drawn(value)
 
 
 def _number(bound: float | str, inputs: Mapping[str, Any]) -> float:
@@ -161,8 +173,7 @@ def _array(
     items = _one_hot(shape, stream) if kind.one_hot else _items(kind, count, inputs, stream)
     if kind.dtype.startswith("float"):
         items = [float(item) for item in items]
-    value = _nest(items, shape)
-    return Drawn(value, literal(value), _assigned(value, kind.dtype, written))
+    return Drawn(_nest(items, shape), kind.dtype, written)
 
 
 def _one_hot(shape: list[int], stream: Stream) -> list[Any]:

@@ -3,7 +3,9 @@
 The searches are pure; this module only carries their programs to the runner and the outcomes back.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,6 +20,8 @@ GROUPS = 4
 """Templates whose searches are under way at once."""
 SEARCHES = 16
 """Searches of one template that share a batch."""
+TURNS = 2
+"""How many groups of templates take turns between being run and being looked at."""
 
 
 class Runs(Protocol):
@@ -88,11 +92,26 @@ def make_questions(runs: Runs, wanted: Sequence[Wanted]) -> Iterator[Made]:
     """Make questions, template by template; yields them in the order in which they were wanted.
 
     Questions of one template should stand together: they share batches, and no batch holds
-    programs of two templates.
+    programs of two templates. While the programs of some templates run, the outcomes of others
+    are looked at.
     """
     groups = list(_groups(wanted))
-    for start in range(0, len(groups), GROUPS):
-        yield from _make(runs, groups[start : start + GROUPS])
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="batches") as pool:
+        waiting: deque[_Turn] = deque()
+        for start in range(0, len(groups), GROUPS):
+            waiting.append(_Turn(runs, groups[start : start + GROUPS], pool))
+            if len(waiting) >= TURNS:
+                yield from _finish(waiting)
+        while waiting:
+            yield from _finish(waiting)
+
+
+def _finish(turns: deque["_Turn"]) -> Iterator[Made]:
+    """Bring the first turn to its end, moving the others on while it waits."""
+    while not turns[0].is_done:
+        for turn in turns:
+            turn.move_on()
+    yield from turns.popleft().made()
 
 
 def _groups(wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
@@ -106,28 +125,49 @@ def _groups(wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
         yield group
 
 
-def _make(runs: Runs, groups: list[list[Wanted]]) -> Iterator[Made]:
-    running = [
-        [_Running(one, _search(runs, one)) for one in group]
-        for group in groups
-    ]  # fmt: skip
-    for group in running:
-        for one in group:
-            one.start()
-    while batches := [[one for one in group if one.result is None] for group in running]:
-        batches = [batch for batch in batches if batch]
-        if not batches:
-            break
-        programs = [[program for one in batch for program in one.programs] for batch in batches]
-        for batch, outcomes in zip(batches, runs.run_many(programs), strict=True):
+class _Turn:
+    """The searches of a few templates, one batch for each under way at a time."""
+
+    def __init__(self, runs: Runs, groups: list[list[Wanted]], pool: ThreadPoolExecutor) -> None:
+        self._runs = runs
+        self._pool = pool
+        self._groups = [[_Running(one, _search(runs, one)) for one in group] for group in groups]
+        for group in self._groups:
+            for one in group:
+                one.start()
+        self._hand_in()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every search has its result."""
+        return not self._batches
+
+    def move_on(self) -> None:
+        """Take the outcomes that were waited for, and hand in what they lead to."""
+        if self.is_done:
+            return
+        for batch, outcomes in zip(self._batches, self._results.result(), strict=True):
             start = 0
             for one in batch:
                 stop = start + len(one.programs)
                 one.feed(outcomes[start:stop])
                 start = stop
-    for group in running:
-        for one in group:
-            yield Made(one.wanted, one.result or Refused("the search gave nothing"))
+        self._hand_in()
+
+    def made(self) -> Iterator[Made]:
+        """What came of the searches, in order."""
+        for group in self._groups:
+            for one in group:
+                yield Made(one.wanted, one.result or Refused("the search gave nothing"))
+
+    def _hand_in(self) -> None:
+        open_ones = [[one for one in group if one.result is None] for group in self._groups]
+        self._batches = [batch for batch in open_ones if batch]
+        programs = [
+            [program for one in batch for program in one.programs] for batch in self._batches
+        ]
+        if programs:
+            self._results = self._pool.submit(self._runs.run_many, programs)
 
 
 def _search(runs: Runs, wanted: Wanted) -> Search:
