@@ -1,13 +1,14 @@
 """The terminal program: which screen comes after which, themes, help, and what a crash leaves.
 
 Everything it works with is handed in. It loads neither the store nor any array library: those
-come with the desk, which is opened on the clerk's thread while the first frame is painted.
+come with the desk, which is opened on the clerk's thread while the first frame is painted. Screens
+that the first question does not need are loaded when they are first shown.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -17,11 +18,13 @@ from textual.theme import Theme
 
 from tfquiz.screens.clerk import Clerk
 from tfquiz.screens.desk import Desk
-from tfquiz.screens.help import HelpScreen, help_content
-from tfquiz.screens.home import HomeScreen
 from tfquiz.screens.study import StudyScreen
-from tfquiz.screens.summary import Ending, SummaryScreen
+from tfquiz.screens.turn import StudyWanted
 from tfquiz.session.moments import SittingSummary
+
+if TYPE_CHECKING:
+    from tfquiz.screens.summary import Ending
+    from tfquiz.session.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,30 @@ class TfquizApp(App[None]):
 
     def go_home(self) -> None:
         """Show the decks."""
+        from tfquiz.screens.home import HomeScreen  # noqa: PLC0415 - see the module
+
         home = HomeScreen(lambda: self.desk, clerk=self.clerk, language=self._preferences.language)
         self.push_screen(home, lambda _: self.exit())
 
-    def study(self, decks: tuple[str, ...] | None, *, back: bool = False) -> None:
-        """Begin a sitting."""
+    def study(
+        self, decks: tuple[str, ...] | None, *, back: bool = False, more: bool = False
+    ) -> None:
+        """Begin a sitting.
+
+        Args:
+            decks: over these decks; None for all.
+            back: begin by taking the last answer back.
+            more: go beyond the day's limit once more.
+        """
+
+        def begin() -> "Sitting":
+            sitting = self.desk.sitting(decks)
+            if more:
+                sitting.more()
+            return sitting
+
         screen = StudyScreen(
-            lambda: self.desk.sitting(decks),
+            begin,
             clerk=self.clerk,
             timer=self._timer,
             language=self._preferences.language,
@@ -133,8 +153,8 @@ class TfquizApp(App[None]):
         )
         self.push_screen(screen, lambda summary: self._studied(decks, summary))
 
-    @on(HomeScreen.Study)
-    def _study_wanted(self, event: HomeScreen.Study) -> None:
+    @on(StudyWanted)
+    def _study_wanted(self, event: StudyWanted) -> None:
         self.study(event.decks, back=event.back)
 
     def _studied(self, decks: tuple[str, ...] | None, summary: SittingSummary | None) -> None:
@@ -143,9 +163,11 @@ class TfquizApp(App[None]):
             self._leave_sitting()
             return
 
-        def ended(ending: Ending | None) -> None:
-            if ending == "undo":
-                self.study(decks, back=True)
+        from tfquiz.screens.summary import SummaryScreen  # noqa: PLC0415 - see the module
+
+        def ended(ending: "Ending | None") -> None:
+            if ending in ("undo", "more"):
+                self.study(decks, back=ending == "undo", more=ending == "more")
             else:
                 self._leave_sitting()
 
@@ -158,6 +180,8 @@ class TfquizApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of the screen that is shown."""
+        from tfquiz.screens.help import HelpScreen, help_content  # noqa: PLC0415 - see the module
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(help_content(self, self.screen.active_bindings)))
 

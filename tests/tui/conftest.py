@@ -15,6 +15,7 @@ from textual.widgets import Static
 from tests.tui.scene import Clock, desk_on, fill
 from tfquiz.cards.question import Question
 from tfquiz.screens.desk import Desk, Offer
+from tfquiz.session.moments import Limits
 from tfquiz.session.sitting import Maker
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import ReviewRecord
@@ -32,6 +33,7 @@ class Bench:
         self.clock = Clock()
         self.offers: tuple[Offer, ...] = ()
         self.maker: Maker | None = None
+        self.limits: Limits | None = None
         self.language = "en"
         self.preferences = Preferences()
         self.themes: list[str] = []
@@ -45,6 +47,7 @@ class Bench:
             clock=self.clock,
             offers=self.offers,
             maker=self.maker,
+            limits=self.limits,
             language=self.language,
         )
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tfquiz.cards.question import Belief, Choice, Gives, Question, Raises
 from tfquiz.program.program import Step
 from tfquiz.screens.desk import Desk, Offer, Progress
+from tfquiz.session.moments import Limits
 from tfquiz.session.sitting import Maker, Sitting
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import CardKey, DeckRecord, NoteRecord
@@ -226,6 +227,7 @@ def desk_on(
     clock: Clock | None = None,
     offers: tuple[Offer, ...] = (),
     maker: Maker | None = None,
+    limits: Limits | None = None,
     language: str = "en",
 ) -> Desk:
     """A desk over a collection."""
@@ -241,7 +243,7 @@ def desk_on(
         collection=collection,
         clock=now,
         sitting=lambda decks: Sitting(
-            collection, clock=now, decks=decks, maker=maker, language=language
+            collection, clock=now, decks=decks, maker=maker, limits=limits, language=language
         ),
         offers=lambda: list(offers),
         add=add,

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from tests.tui.conftest import Bench
+from tests.tui.conftest import Bench, Hand
 from tests.tui.scene import ALIAS, MASK, SHAPE, TABLE
 from tfquiz.screens.desk import Offer
+from tfquiz.session.moments import Limits
 from tfquiz.widgets.stages import first_difference, stages
 
 
@@ -157,3 +158,29 @@ async def test_the_statistics_are_those_of_the_log(bench: Bench):
         assert "0 new · 1 learning · 0 mature" in hand.screen
         await hand.press("escape")
         await hand.until(lambda: hand.phase == "decks")
+
+
+async def test_whoever_wants_more_than_the_days_limit_gets_it(bench: Bench):
+    bench.fill(ALIAS, TABLE)
+    bench.limits = Limits(new=10, reviews=1)
+
+    async def answer(hand: Hand) -> None:
+        await hand.write("[3 42 4]" if "What is x?" in hand.prompt else "[[0 2 4] [6 8 10]]")
+        await hand.press("enter")
+        await hand.judged()
+        await hand.press("enter")
+        await hand.until(lambda: hand.phase in ("asking", "SummaryScreen"))
+
+    async with bench.started() as hand:
+        await answer(hand)
+        await answer(hand)
+        assert "m More" not in hand.screen
+    bench.clock.sleep_a_night()
+    async with bench.started() as hand:
+        await answer(hand)
+        await hand.until(lambda: "Enough for today." in hand.screen)
+        assert "1 more can wait for another day." in hand.screen
+        await hand.press("m")
+        await hand.asked()
+        await answer(hand)
+        await hand.until(lambda: "All done for today." in hand.screen)

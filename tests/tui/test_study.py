@@ -339,3 +339,14 @@ async def test_twenty_questions_are_answered_by_keyboard_alone(bench: Bench):
             await hand.press("enter")
             await hand.until(lambda: hand.phase in ("asking", "SummaryScreen"))
         assert len(bench.reviews()) == 20
+
+
+async def test_an_answer_of_several_lines_can_be_typed(bench: Bench):
+    bench.fill(PRINTED)
+    async with bench.started() as hand:
+        await hand.press(*"1 一", "ctrl+j", *"2 [/b]")
+        await hand.until(lambda: "text, 2 lines" in hand.screen)
+        assert hand.app.screen.query_one(AnswerLine).text == "1 一\n2 [/b]"
+        await hand.press("enter")
+        await hand.judged()
+    assert bench.reviews()[0].verdict == "right"

@@ -18,11 +18,10 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tfquiz.errors import TfquizError
-from tfquiz.screens.browse import BrowseScreen
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.desk import Desk, Offer
 from tfquiz.screens.overview import Overview, overview
-from tfquiz.screens.stats import StatsScreen
+from tfquiz.screens.turn import StudyWanted
 from tfquiz.screens.words import stuck_sentence
 from tfquiz.session.days import study_day
 from tfquiz.widgets.bars import bar, heatmap
@@ -87,14 +86,6 @@ class HomeScreen(Screen[None]):
         def __init__(self, sentence: str) -> None:
             super().__init__()
             self.sentence = sentence
-
-    class Study(Message):
-        """The learner wants to study these decks, or all; or to take the last answer back."""
-
-        def __init__(self, decks: tuple[str, ...] | None, *, back: bool = False) -> None:
-            super().__init__()
-            self.decks = decks
-            self.back = back
 
     def __init__(self, desk: Callable[[], Desk], *, clerk: Clerk, language: str = "en") -> None:
         super().__init__()
@@ -166,7 +157,7 @@ class HomeScreen(Screen[None]):
     def _added(self, event: Added) -> None:
         self.notify(event.sentence, markup=False)
         if self._seen is not None and not self._seen.decks:
-            self.post_message(self.Study(None))
+            self.post_message(StudyWanted(None))
         self._read()
 
     @on(Failed)
@@ -182,7 +173,7 @@ class HomeScreen(Screen[None]):
     @on(DeckList.Chosen)
     def _chosen(self, event: DeckList.Chosen) -> None:
         event.stop()
-        self.post_message(self.Study((event.deck,) if event.deck else None))
+        self.post_message(StudyWanted((event.deck,) if event.deck else None))
 
     @on(Offers.Accepted)
     def _accepted(self, event: Offers.Accepted) -> None:
@@ -197,10 +188,14 @@ class HomeScreen(Screen[None]):
 
     def action_browse(self) -> None:
         """Look through notes and cards."""
+        from tfquiz.screens.browse import BrowseScreen  # noqa: PLC0415 - not for the first frame
+
         self.app.push_screen(BrowseScreen(self._desk, clerk=self._clerk, language=self._language))
 
     def action_stats(self) -> None:
         """See how well one remembers."""
+        from tfquiz.screens.stats import StatsScreen  # noqa: PLC0415 - not for the first frame
+
         self.app.push_screen(StatsScreen(self._desk, clerk=self._clerk, language=self._language))
 
     def action_offer(self) -> None:
@@ -209,7 +204,7 @@ class HomeScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        self.post_message(self.Study(None, back=True))
+        self.post_message(StudyWanted(None, back=True))
 
     def action_try_again(self) -> None:
         """Do once more what did not work."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfquiz.cards.question import pick
-from tfquiz.stats import streak
 from tfquiz.widgets.decklist import DeckLine
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ class Overview:
 
 def overview(collection: "Collection", today: int, *, language: str) -> Overview:
     """Read the overview for a study day."""
+    from tfquiz.stats import streak  # noqa: PLC0415 - loaded on the clerk's thread
+
     counts = collection.counts(today)
     decks = []
     for row in collection.decks():

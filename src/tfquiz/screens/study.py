@@ -22,7 +22,6 @@ from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
 from tfquiz.screens.study_keys import EVERYWHERE, STUDY_KEYS, Phase, means_something
-from tfquiz.screens.trace import TraceScreen
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
 from tfquiz.screens.words import FORGOTTEN_OFTEN, KINDS, slip_sentence, stuck_sentence
 from tfquiz.session.moments import (
@@ -232,6 +231,8 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     def action_trace(self) -> None:
         """Show what each line does, beside the belief that the answer shows."""
+        from tfquiz.screens.trace import TraceScreen  # noqa: PLC0415 - not for the first frame
+
         if self._turn is not None and self._turn.graded is not None:
             question = self._turn.asked.question
             beliefs = held(question, self._turn.graded)

@@ -15,7 +15,7 @@ from tfquiz.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from tfquiz.session.moments import SittingSummary
 
-Ending = Literal["home", "undo"]
+Ending = Literal["home", "undo", "more"]
 
 
 class SummaryScreen(Screen[Ending]):
@@ -46,6 +46,13 @@ class SummaryScreen(Screen[Ending]):
             id="summary.undo",
             tooltip="Take the last answer back and ask it again",
         ),
+        Binding(
+            "m",
+            "end('more')",
+            "More",
+            id="summary.more",
+            tooltip="Go on beyond today's limit",
+        ),
     ]
 
     def __init__(self, summary: "SittingSummary") -> None:
@@ -59,6 +66,12 @@ class SummaryScreen(Screen[Ending]):
             for number, part in enumerate(summary_parts(self._summary)):
                 yield Static(part, id=None if number else "headline", classes="part", markup=False)
         yield Footer(compact=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """More is offered only where there is more."""
+        if action == "end" and parameters == ("more",):
+            return self._summary.enough
+        return super().check_action(action, parameters)
 
     def action_end(self, ending: Ending) -> None:
         """Leave the summary."""

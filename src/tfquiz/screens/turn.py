@@ -1,4 +1,4 @@
-"""What a sitting's screen keeps and is told: one turn, and the messages that the clerk brings."""
+"""What a sitting's screen keeps and is told: one turn, and the messages about sittings."""
 
 from dataclasses import dataclass
 
@@ -65,3 +65,12 @@ class TakenBack(Message):
 
 class PutAway(Message):
     """A card is suspended."""
+
+
+class StudyWanted(Message):
+    """The learner wants to study some decks, or all; or to take the last answer back."""
+
+    def __init__(self, decks: tuple[str, ...] | None, *, back: bool = False) -> None:
+        super().__init__()
+        self.decks = decks
+        self.back = back

@@ -87,7 +87,7 @@ class AnswerLine(TextArea):
 
     def action_line_break(self) -> None:
         """Start a new line, for printed text and long arrays."""
-        self.insert("\n")
+        self.insert("\n", maintain_selection_offset=False)
 
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
         """Up a line, or from the first line to the attempt before."""

@@ -7,6 +7,7 @@ a learner is shown to the letter.
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from tfquiz.session.moments import Explanation, Graded
 
 Marked = frozenset[tuple[int, ...]]
+
+
+LOAD_AFTER = 0.3
+"""Seconds after the first frame; loading earlier would delay the first question."""
 
 
 class Side(Vertical):
@@ -91,6 +96,14 @@ class Verdict(Vertical):
             yield Side("you wrote", id="given")
         yield Static("", id="belief", markup=False)
         yield Static("", id="title", markup=False)
+
+    def on_mount(self) -> None:
+        """Load what the first verdict needs while the learner thinks about the first question."""
+        self.set_timer(LOAD_AFTER, self._load)
+
+    @work(thread=True)
+    def _load(self) -> None:
+        from textual.widgets import Markdown  # noqa: F401, PLC0415 - see `_markdown`
 
     async def show(
         self, question: Question, graded: "Graded", explanation: "Explanation", *, language: str
