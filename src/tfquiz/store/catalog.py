@@ -8,9 +8,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    false,
     func,
     select,
-    tuple_,
+    true,
 )
 
 from tfquiz.store import schema
@@ -34,7 +35,7 @@ from tfquiz.store.rows import (
     note_record,
 )
 
-_NOTES, _CARDS, _TAGS = schema.notes.c, schema.cards.c, schema.tags.c
+_NOTES, _CARDS = schema.notes.c, schema.cards.c
 
 
 def decks(connection: Connection) -> list[DeckRow]:
@@ -88,24 +89,23 @@ def matches(connection: Connection, query: Search, day: int) -> list[int]:
 
 def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
     if query.text:
-        statement = statement.where(tuple_(_CARDS.deck, _CARDS.note).in_(_worded(query.text)))
+        is_note = (_NOTES.deck == _CARDS.deck) & (_NOTES.id == _CARDS.note)
+        has = _NOTES.words.contains(query.text.casefold(), autoescape=True)
+        statement = statement.join(schema.notes, is_note & has)
     for tag in query.tags:
-        tagged = select(_TAGS.deck, _TAGS.note).where(_TAGS.tag == tag)
-        statement = statement.where(tuple_(_CARDS.deck, _CARDS.note).in_(tagged))
+        tags = schema.tags.alias()
+        is_note = (tags.c.deck == _CARDS.deck) & (tags.c.note == _CARDS.note)
+        statement = statement.join(tags, is_note & (tags.c.tag == tag))
     if query.deck is not None:
         statement = statement.where(_CARDS.deck == query.deck)
     return statement.where(*_standing(query.state, day))
 
 
-def _worded(text: str) -> Select[Any]:
-    has = _NOTES.words.contains(text.casefold(), autoescape=True)
-    return select(_NOTES.deck, _NOTES.id).where(has)
-
-
 def _standing(state: Filter | None, day: int) -> list[ColumnElement[bool]]:
     if state == "retired":
         return [_CARDS.retired]
-    here = [~_CARDS.retired]
+    # Written so that no index is used for it: cards are to be found by the names of their notes.
+    here = [func.coalesce(_CARDS.retired, true()) == false()]
     match state:
         case None:
             return here

@@ -102,10 +102,10 @@ class Collection(Database, Overview):
         with self.reading() as connection:
             return stock.levels(connection, card_ids)
 
-    def last_seed(self, card_id: int) -> int:
-        """The seed of the question that was made last for a card; -1 if none was."""
+    def latest_question(self, card_id: int) -> Question | None:
+        """The question that was made last for a card; None if none was."""
         with self._reading() as connection:
-            return stock.last_seed(connection, card_id)
+            return stock.latest(connection, card_id)
 
     def drop_stale(self, versions: Mapping[str, str]) -> int:
         """Take out of stock what was made with other versions of the libraries; returns how many.

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, case, insert, select, update
 from tfquiz.scheduler import Memory
 from tfquiz.store import queue, schema
 from tfquiz.store.errors import Conflict, MissingError
+from tfquiz.store.prepared import Prepared
 from tfquiz.store.records import CardState, ReviewRecord, Undone, to_micros
 from tfquiz.store.rows import (
     CARD_COLUMNS,
@@ -29,28 +30,31 @@ Scheduler = Callable[[Memory, int, int], Memory]
 """`scheduler.review`, or another one: (memory, quality, day) -> memory."""
 
 _CARDS, _LOG, _QUESTIONS = schema.cards.c, schema.reviews.c, schema.questions.c
-_BEFORE = select(*CARD_COLUMNS, _CARDS.stamp, _CARDS.position).where(_CARDS.id == bindparam("id"))
-_REMEMBER = (
+_BEFORE = Prepared(
+    select(*CARD_COLUMNS, _CARDS.stamp, _CARDS.position).where(_CARDS.id == bindparam("id"))
+)
+_REMEMBER = Prepared(
     update(schema.cards)
     .where(_CARDS.id == bindparam("card_id"))
     .values({name: bindparam(name) for name in (*memory_values(Memory(), 0), "stamp")})
 )
-_ADD = insert(schema.reviews)
-_EXISTS = select(_LOG.id).where(_LOG.id == bindparam("id"))
+_STAMP, _POSITION = len(CARD_COLUMNS), len(CARD_COLUMNS) + 1
+"""Where `_BEFORE` has them."""
+_ADD = Prepared(insert(schema.reviews))
 _LINE = select(*REVIEW_COLUMNS, _LOG.kind, _LOG.stamp).join(schema.cards)
-_BY_ID = _LINE.where(_LOG.id == bindparam("id"))
-_VOIDING = select(_LOG.id).where(_LOG.voids == bindparam("id"))
-_OF_CARD = (
+_BY_ID = Prepared(_LINE.where(_LOG.id == bindparam("id")))
+_VOIDING = Prepared(select(_LOG.id).where(_LOG.voids == bindparam("id")))
+_OF_CARD = Prepared(
     select(_LOG.id, _LOG.kind, _LOG.voids, _LOG.quality, _LOG.day, _LOG.stamp)
     .where(_LOG.card == bindparam("id"))
     .order_by(_LOG.stamp, _LOG.id)
 )
-_ASKED = (
+_ASKED = Prepared(
     update(schema.questions)
     .where(_QUESTIONS.id == bindparam("question"))
     .values(ready=False, asked=_QUESTIONS.asked + 1)
 )
-_UNASKED = (
+_UNASKED = Prepared(
     update(schema.questions)
     .where(_QUESTIONS.id == bindparam("question"))
     .values(ready=True, asked=case((_QUESTIONS.asked > 0, _QUESTIONS.asked - 1), else_=0))
@@ -66,13 +70,14 @@ def record(connection: Connection, review: ReviewRecord, before: Memory, after: 
     """
     row = _read(connection, review.card_id)
     state = card_state(row)
-    if state.memory != before or connection.execute(_EXISTS, {"id": review.id}).first():
+    if state.memory != before:
         raise Conflict(state)
-    stamp = max(to_micros(review.at), row.stamp + 1)
-    connection.execute(_ADD, review_values(review, interval=before.interval, stamp=stamp))
-    _remember(connection, review.card_id, after, row.position, stamp)
+    stamp = max(to_micros(review.at), row[_STAMP] + 1)
+    if not _ADD.add(connection, review_values(review, interval=before.interval, stamp=stamp)):
+        raise Conflict(state)
+    _remember(connection, review.card_id, after, row[_POSITION], stamp)
     if review.question_id:
-        connection.execute(_ASKED, {"question": review.question_id})
+        _ASKED.run(connection, {"question": review.question_id})
 
 
 def undo(
@@ -86,7 +91,7 @@ def undo(
     review, _ = _standing(connection, review_id)
     _void(connection, review, review.at if at is None else at)
     if review.question_id:
-        connection.execute(_UNASKED, {"question": review.question_id})
+        _UNASKED.run(connection, {"question": review.question_id})
     return Undone(review, remember(connection, review.card_id, scheduler))
 
 
@@ -100,30 +105,30 @@ def regrade(
     """
     review, line = _standing(connection, review_id)
     graded = replace(review, id=new_id, quality=quality)
-    values = review_values(graded, interval=line.interval, stamp=line.stamp)
-    connection.execute(_ADD, {**values, "voids": review_id})
+    values = review_values(graded, interval=line[13], stamp=line[-1])
+    _ADD.run(connection, {**values, "voids": review_id})
     return remember(connection, review.card_id, scheduler)
 
 
 def void_surplus(connection: Connection, review_id: str) -> int:
     """Undo a line that another one replaces, unless that was done; returns how many lines came."""
-    if connection.execute(_VOIDING, {"id": review_id}).first() is not None:
+    if _VOIDING.first(connection, {"id": review_id}) is not None:
         return 0
-    row = connection.execute(_BY_ID, {"id": review_id}).one()
+    row = _BY_ID.first(connection, {"id": review_id})
     review = review_record(row)
     line = _bare(
-        f"{review.id}-undo", review.card_id, review.at, review.day, kind="undo", stamp=row.stamp
+        f"{review.id}-undo", review.card_id, review.at, review.day, kind="undo", stamp=row[-1]
     )
-    connection.execute(_ADD, {**line, "voids": review.id})
+    _ADD.run(connection, {**line, "voids": review.id})
     return 1
 
 
 def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day: int) -> CardState:
     """Make a card new again; its reviews stay in the log."""
     row = _read(connection, card_id)
-    stamp = max(to_micros(at), row.stamp + 1)
-    connection.execute(_ADD, _bare(line_id, card_id, at, day, kind="reset", stamp=stamp))
-    _remember(connection, card_id, Memory(), row.position, stamp)
+    stamp = max(to_micros(at), row[_STAMP] + 1)
+    _ADD.run(connection, _bare(line_id, card_id, at, day, kind="reset", stamp=stamp))
+    _remember(connection, card_id, Memory(), row[_POSITION], stamp)
     return _state(connection, card_id)
 
 
@@ -144,32 +149,32 @@ def replayed(lines: Iterable[Sequence[Any]], scheduler: Scheduler) -> Memory:
 
 def replay(connection: Connection, card_id: int, scheduler: Scheduler) -> Memory:
     """The memory that follows from the log, whatever the card's columns say."""
-    return replayed(connection.execute(_OF_CARD, {"id": card_id}), scheduler)
+    return replayed(_OF_CARD.all(connection, {"id": card_id}), scheduler)
 
 
 def remember(connection: Connection, card_id: int, scheduler: Scheduler) -> CardState:
     """Give a card the memory that follows from the log, after lines were added to it."""
-    lines = connection.execute(_OF_CARD, {"id": card_id}).all()
-    stamp = max((line.stamp for line in lines), default=0)
+    lines = _OF_CARD.all(connection, {"id": card_id})
+    stamp = max((line[-1] for line in lines), default=0)
     memory = replayed(lines, scheduler)
-    _remember(connection, card_id, memory, _read(connection, card_id).position, stamp)
+    _remember(connection, card_id, memory, _read(connection, card_id)[_POSITION], stamp)
     return _state(connection, card_id)
 
 
 def _standing(connection: Connection, review_id: str) -> tuple[ReviewRecord, Any]:
-    line = connection.execute(_BY_ID, {"id": review_id}).first()
-    if line is None or line.kind == "undo":
+    line = _BY_ID.first(connection, {"id": review_id})
+    if line is None or line[-2] == "undo":
         raise MissingError(f"There is no review {review_id} to change.")
-    if connection.execute(_VOIDING, {"id": review_id}).first() is not None:
+    if _VOIDING.first(connection, {"id": review_id}) is not None:
         raise MissingError("That answer was undone before; nothing was changed.")
     return review_record(line), line
 
 
 def _void(connection: Connection, review: ReviewRecord, at: datetime) -> None:
     # The id follows from the review's, so that an undo made on two machines is one line.
-    stamp = _read(connection, review.card_id).stamp + 1
+    stamp = _read(connection, review.card_id)[_STAMP] + 1
     line = _bare(f"{review.id}-undo", review.card_id, at, review.day, kind="undo", stamp=stamp)
-    connection.execute(_ADD, {**line, "voids": review.id})
+    _ADD.run(connection, {**line, "voids": review.id})
 
 
 def _bare(
@@ -182,7 +187,7 @@ def _bare(
 
 
 def _read(connection: Connection, card_id: int) -> Any:
-    row = connection.execute(_BEFORE, {"id": card_id}).first()
+    row = _BEFORE.first(connection, {"id": card_id})
     if row is None:
         raise MissingError(f"There is no card {card_id} in the collection.")
     return row
@@ -192,7 +197,7 @@ def _remember(
     connection: Connection, card_id: int, memory: Memory, position: int, stamp: int
 ) -> None:
     values = {"card_id": card_id, "stamp": stamp, **memory_values(memory, position)}
-    connection.execute(_REMEMBER, values)
+    _REMEMBER.run(connection, values)
 
 
 def _state(connection: Connection, card_id: int) -> CardState:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from tfquiz.store import schema
+from tfquiz.store.prepared import Prepared
 from tfquiz.store.records import CardState, Counts, Progress
 from tfquiz.store.rows import CARD_COLUMNS, card_state
 
@@ -40,23 +41,27 @@ def _page(state: int) -> Select[Any]:
     return statement.order_by(*order).limit(bindparam("count"))
 
 
-_NEW = _page(schema.NEW)
-_DUE = (_page(schema.LEARNING), _page(schema.REVIEW))
-_DECKS = select(schema.decks.c.id).order_by(schema.decks.c.id)
-_CARD = select(*CARD_COLUMNS).where(_CARDS.id == bindparam("id"))
+_NEW = Prepared(_page(schema.NEW))
+_DUE = (Prepared(_page(schema.LEARNING)), Prepared(_page(schema.REVIEW)))
+_DECKS = Prepared(select(schema.decks.c.id).order_by(schema.decks.c.id))
+_CARD = Prepared(select(*CARD_COLUMNS).where(_CARDS.id == bindparam("id")))
 # By the index `cards_repeating` alone: a condition on the deck would make SQLite prefer the long
 # one. What is left to sort out are the few cards that were missed last.
 _REPEATING = select(*CARD_COLUMNS).where(
     literal_column("cards.repeating", Boolean), _CARDS.reviewed >= bindparam("day")
 )
-_DUE_NOW = and_(
-    _CARDS.state != schema.NEW, _CARDS.due <= bindparam("day"), _CARDS.buried <= bindparam("day")
+# Grouped as `cards_order` is, so that nothing needs to be sorted.
+_STANDING = (_CARDS.deck, _CARDS.retired, _CARDS.suspended, _CARDS.state)
+_COUNTS = Prepared(select(*_STANDING, func.count()).group_by(*_STANDING))
+_WAITING = Prepared(
+    select(func.count()).where(
+        _CARDS.deck == bindparam("deck"),
+        _AWAKE,
+        _CARDS.state == bindparam("state"),
+        _CARDS.due <= bindparam("day"),
+    )
 )
-_COUNTS = (
-    select(_CARDS.deck, _CARDS.state, func.count(), func.sum(case((_DUE_NOW, 1), else_=0)))
-    .where(_IN_PLAY)
-    .group_by(_CARDS.deck, _CARDS.state)
-)
+_FIELDS = {schema.NEW: "new", schema.LEARNING: "learning", schema.REVIEW: "known"}
 _PROGRESS = (
     select(
         _CARDS.deck,
@@ -84,7 +89,7 @@ def new(
     names = _names(connection, decks)
     found: list[CardState] = []
     for deck in names:
-        rows = connection.execute(_NEW, {"day": day, "count": limit, "deck": deck})
+        rows = _NEW.all(connection, {"day": day, "count": limit, "deck": deck})
         found += [card_state(row) for row in rows]
     return found
 
@@ -103,18 +108,20 @@ def repeating(connection: Connection, day: int, decks: Iterable[str] | None) -> 
 
 def card(connection: Connection, card_id: int) -> CardState | None:
     """The card of that id."""
-    row = connection.execute(_CARD, {"id": card_id}).first()
+    row = _CARD.first(connection, {"id": card_id})
     return None if row is None else card_state(row)
 
 
 def counts(connection: Connection, day: int) -> dict[str, Counts]:
     """How many cards stand where, for each deck, also for those without cards."""
-    found: dict[str, dict[str, int]] = {deck: {} for deck in connection.scalars(_DECKS)}
-    for deck, state, count, waiting in connection.execute(_COUNTS, {"day": day}):
-        field = {schema.NEW: "new", schema.LEARNING: "learning", schema.REVIEW: "known"}[state]
-        of_deck = found[deck]
-        of_deck[field] = count
-        of_deck["due"] = of_deck.get("due", 0) + waiting
+    found: dict[str, dict[str, int]] = {deck: {"due": 0} for deck in _names(connection, None)}
+    for deck, retired, suspended, state, count in _COUNTS.all(connection, {}):
+        if retired or suspended:
+            continue
+        found[deck][_FIELDS[state]] = count
+        if state != schema.NEW:
+            values = {"deck": deck, "state": state, "day": day}
+            found[deck]["due"] += _WAITING.first(connection, values)[0]
     return {deck: Counts(**fields) for deck, fields in found.items()}
 
 
@@ -127,12 +134,14 @@ def progress(
 
 
 def _names(connection: Connection, decks: Iterable[str] | None) -> list[str]:
-    return list(connection.scalars(_DECKS)) if decks is None else list(dict.fromkeys(decks))
+    if decks is not None:
+        return list(dict.fromkeys(decks))
+    return [row[0] for row in _DECKS.all(connection, {})]
 
 
 def _merged(
     connection: Connection,
-    statements: Sequence[Select[Any]],
+    statements: Sequence[Prepared],
     values: dict[str, int],
     decks: Iterable[str] | None,
 ) -> list[CardState]:
@@ -140,6 +149,6 @@ def _merged(
         card_state(row)
         for deck in _names(connection, decks)
         for statement in statements
-        for row in connection.execute(statement, {**values, "deck": deck})
+        for row in statement.all(connection, {**values, "deck": deck})
     ]
     return sorted(found, key=lambda state: (state.memory.due, state.buried_until, state.id))

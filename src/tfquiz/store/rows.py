@@ -60,9 +60,12 @@ def card_state(row: Sequence[Any]) -> CardState:
     easiness, repetitions, interval, due, reviewed, lapses, repeating = row[9:16]
     if state == schema.NEW:
         due = 0
-    memory = Memory(easiness, repetitions, interval, due, reviewed, lapses, repeating)
+    # A prepared statement gives booleans as 0 and 1.
+    memory = Memory(easiness, repetitions, interval, due, reviewed, lapses, bool(repeating))
+    state = STATES[state]
+    shelved = bool(suspended)
     return CardState(
-        id_, deck, note, template, facet, memory, suspended, buried, STATES[state], retired
+        id_, deck, note, template, facet, memory, shelved, buried, state, bool(retired)
     )
 
 
@@ -119,7 +122,7 @@ def review_record(row: Sequence[Any]) -> ReviewRecord:
         at=from_micros(at),
         day=day,
         offset=offset,
-        repeat=row[12],
+        repeat=bool(row[12]),
     )
 
 

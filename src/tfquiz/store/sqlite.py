@@ -49,12 +49,14 @@ def connect(path: Path) -> Connection:
 
 
 def _engine(path: Path) -> Engine:
-    def raw() -> sqlite3.Connection:
+    def opened() -> sqlite3.Connection:
         return sqlite3.connect(
             path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
 
-    return create_engine("sqlite://", creator=raw, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    return create_engine(
+        "sqlite://", creator=opened, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
 
 
 def _prepare(connection: Connection, path: Path) -> None:
@@ -77,17 +79,23 @@ def is_fresh(connection: Connection) -> bool:
     return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
 
 
+def raw(connection: Connection) -> Any:
+    """The driver's own `sqlite3.Connection`."""
+    return connection.connection.dbapi_connection
+
+
 @contextmanager
 def write(connection: Connection) -> Iterator[None]:
     """One transaction, holding the write lock from its start; all of it happens or nothing."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver = raw(connection)
+    driver.execute("BEGIN IMMEDIATE")
     try:
         yield
-        connection.exec_driver_sql("COMMIT")
+        driver.execute("COMMIT")
     except BaseException:
         # SQLite has already rolled back when it ran out of room.
-        if _raw(connection).in_transaction:
-            connection.exec_driver_sql("ROLLBACK")
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
         raise
 
 
@@ -111,11 +119,12 @@ def reshaping(connection: Connection) -> Iterator[None]:
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """Several reads that see the same state of the file."""
-    connection.exec_driver_sql("BEGIN")
+    driver = raw(connection)
+    driver.execute("BEGIN")
     try:
         yield
     finally:
-        connection.exec_driver_sql("COMMIT")
+        driver.execute("COMMIT")
 
 
 @contextmanager
@@ -221,8 +230,3 @@ def _reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
     connection.text_factory = lambda data: data.decode(errors="replace")
     return connection
-
-
-def _raw(connection: Connection) -> Any:
-    """The driver's own `sqlite3.Connection`."""
-    return connection.connection.dbapi_connection

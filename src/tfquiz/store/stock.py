@@ -11,11 +11,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from tfquiz.cards.question import Question
 from tfquiz.store import schema
+from tfquiz.store.prepared import Prepared
 from tfquiz.store.records import StockedQuestion, to_json
 from tfquiz.store.rows import pack, unpack
 
 _QUESTIONS = schema.questions.c
-_NEXT = (
+_NEXT = Prepared(
     select(_QUESTIONS.id, _QUESTIONS.data)
     .where(_QUESTIONS.card == bindparam("card"), _QUESTIONS.ready)
     .order_by(_QUESTIONS.seq)
@@ -60,8 +61,8 @@ def stock(connection: Connection, card_id: int, questions: Sequence[Question]) -
 
 def take(connection: Connection, card_id: int) -> StockedQuestion | None:
     """The question at the head of a card's stock; it stays there until it is recorded."""
-    row = connection.execute(_NEXT, {"card": card_id}).first()
-    return None if row is None else StockedQuestion(row.id, unpack(row.data))
+    row = _NEXT.first(connection, {"card": card_id})
+    return None if row is None else StockedQuestion(row[0], unpack(row[1]))
 
 
 def question(connection: Connection, id_: str) -> Question | None:
@@ -79,10 +80,10 @@ def levels(connection: Connection, card_ids: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def last_seed(connection: Connection, card_id: int) -> int:
-    """The seed of the question that was made last for a card; -1 if none was."""
+def latest(connection: Connection, card_id: int) -> Question | None:
+    """The question that was made last for a card; None if none was."""
     data = connection.scalar(_LATEST, {"card": card_id})
-    return -1 if data is None else unpack(data).seed
+    return None if data is None else unpack(data)
 
 
 def drop_stale(connection: Connection, versions: Mapping[str, str]) -> int:
