@@ -104,6 +104,9 @@ class Question:
     steps: tuple[Step, ...] = ()
     cost: float = field(default=0.0)
     """How much arithmetic it takes; smaller is better."""
+    changed: Words = field(default_factory=dict)
+    """What an older library gave where this one differs, for a learner who learned the old answer;
+    empty as a rule. A wrong answer to such a question is no lapse."""
 
     def belief(self, name: str) -> Belief:
         """The belief called `name`; KeyError if there is none."""
@@ -153,6 +156,7 @@ def dump_question(question: Question) -> dict[str, Any]:
         "marks": [list(mark) for mark in question.marks],
         "steps": [dump_step(step) for step in question.steps],
         "cost": question.cost,
+        "changed": question.changed,
     }
 
 
@@ -179,6 +183,7 @@ def load_question(data: dict[str, Any]) -> Question:
         marks=tuple((line, start, end) for line, start, end in data["marks"]),
         steps=tuple(load_step(step) for step in data["steps"]),
         cost=data["cost"],
+        changed=data.get("changed", {}),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, Right, Slip, judge, judge_choice
 from tfquiz.cards.reading import read
 from tfquiz.cards.reading_result import Reading, Unreadable
+from tfquiz.scheduler import PASSED
 from tfquiz.session.grading import Effort, pace, quality_of, verdict_of
 from tfquiz.session.moments import Asked, Graded
 from tfquiz.session.saving import previews
@@ -102,7 +103,9 @@ class Examiner:
 
     def _quality(self, asked: Asked, judgement: Judgement, effort: Effort) -> int:
         usual = pace(self.times.get(asked.question.facet, ()))
-        return quality_of(judgement, asked.card.memory, effort, usual)
+        quality = quality_of(judgement, asked.card.memory, effort, usual)
+        # What was learned was right when it was learned: forgetting it is no lapse.
+        return max(quality, PASSED) if asked.question.changed else quality
 
 
 def is_right(graded: Graded) -> bool:

@@ -1,8 +1,10 @@
 """Questions of one card with inputs that were not asked yet, made from the collection alone."""
 
+from dataclasses import replace
+
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.models import Note
-from tfquiz.cards.question import Question
+from tfquiz.cards.question import Question, Words
 from tfquiz.cards.subject import Subject
 from tfquiz.errors import TfquizError
 from tfquiz.session.making import Runs, Wanted, make_questions
@@ -11,6 +13,39 @@ from tfquiz.store.records import CardState
 
 TRIES = 4
 """Seeds that are tried beyond those wanted before a card is given up."""
+_CHANGED: Words = {
+    "en": "This changed with {moved}: what gave {old} gives {new} now. A miss is no lapse.",
+    "zh": "{moved} 之后结果变了：从前得到 {old}，现在得到 {new}。这次答错不算遗忘。",
+}
+
+
+def next_questions(
+    collection: Collection, runs: Runs, card: CardState, *, count: int
+) -> list[Question] | Refused:
+    """The questions that follow those made before; the first says so where a library changed."""
+    latest = collection.latest_question(card.id)
+    after = -1 if latest is None else latest.seed
+    made = fresh_questions(collection, runs, card, count=count, after=after)
+    if latest is None or isinstance(made, Refused) or latest.versions == made[0].versions:
+        return made
+    again = fresh_questions(collection, runs, card, count=1, after=latest.seed - 1)
+    if isinstance(again, Refused) or again[0].seed != latest.seed:
+        return made
+    changed = _change(latest, again[0])
+    return [replace(made[0], changed=changed), *made[1:]]
+
+
+def _change(old: Question, new: Question) -> Words:
+    """What an older library gave for the same code, in words; empty if that is the same."""
+    if (old.code, old.ask) != (new.code, new.ask) or old.answer.text == new.answer.text:
+        return {}
+    moved = [
+        f"{name} {old.versions[name]} → {version}"
+        for name, version in new.versions.items()
+        if old.versions.get(name, version) != version
+    ]
+    fields = {"moved": ", ".join(moved), "old": old.answer.text, "new": new.answer.text}
+    return {language: text.format(**fields) for language, text in _CHANGED.items()}
 
 
 def fresh_questions(

@@ -102,16 +102,10 @@ class StockMaker:
             return
         # pydantic and the engine are loaded here, on this thread, after the first picture
         from tfquiz.cards.compose import Refused  # noqa: PLC0415
-        from tfquiz.session.fresh import fresh_questions  # noqa: PLC0415
+        from tfquiz.session.fresh import next_questions  # noqa: PLC0415
 
         card = self._collection.card(card_id)
-        made = fresh_questions(
-            self._collection,
-            self._runs,
-            card,
-            count=short,
-            after=self._collection.last_seed(card_id),
-        )
+        made = next_questions(self._collection, self._runs, card, count=short)
         if isinstance(made, Refused):
             self._give_up(card_id, made.reason)
             return

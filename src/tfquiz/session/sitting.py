@@ -88,7 +88,11 @@ class Sitting:
         if self._ids is None:
             self._open(now)
         found = self._table.next(now.day)
-        return Finished(self.summary()) if found is None else found
+        if found is None:
+            return Finished(self.summary())
+        if isinstance(found, Asked) and found.question.changed:
+            return replace(found, notice=pick(found.question.changed, self._language))
+        return found
 
     def skip(self, card_id: int, why: str) -> None:
         """Leave a card out of this sitting, because no question can be made for it."""
