@@ -22,7 +22,7 @@ from typing import NoReturn
 from tfquiz.program.allowed.lists import allowed
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.sandbox.child.serve import serve
-from tfquiz.sandbox.lock.landlock import FIRST_DESCRIPTOR
+from tfquiz.sandbox.lock.landlock import FIRST_DESCRIPTOR, abi
 from tfquiz.sandbox.lock.lock import Lock
 
 _FATE = struct.Struct("<i")
@@ -35,6 +35,8 @@ _HEAVY = {
 
 _LATE = ("unicodedata",)
 """Extension modules that the interpreter loads by itself when it first needs them."""
+_UNREADABLE = {"numpy": ("numpy.ma", "numpy.polynomial")}
+"""Modules without machine code: Landlock lets a child read them when it needs them."""
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
@@ -55,7 +57,8 @@ def _load(libraries: Sequence[str]) -> None:
     for module in _LATE:
         importlib.import_module(module)
     for library in libraries:
-        for module in _HEAVY[library]:
+        late = () if abi() else _UNREADABLE.get(library, ())
+        for module in (*_HEAVY[library], *late):
             importlib.import_module(module)
     threads = _thread_count()
     if threads > 1:

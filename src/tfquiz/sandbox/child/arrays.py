@@ -5,11 +5,9 @@ from typing import Any
 
 import numpy as np
 
-# These load lazily; behind the lock it is too late.
+# These hold machine code, which cannot be loaded behind the lock.
 import numpy.fft
 import numpy.linalg
-import numpy.ma
-import numpy.polynomial
 import numpy.random
 
 from tfquiz.sandbox.child.convert import Budget, register

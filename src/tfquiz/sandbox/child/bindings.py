@@ -25,6 +25,20 @@ def register_surroundings(library: str, make: Callable[[], AbstractContextManage
     _SURROUNDINGS[library] = make
 
 
+_WARM_UPS: list[Callable[[], None]] = []
+
+
+def register_warm_up(action: Callable[[], None]) -> None:
+    """Say what a library must do before a lock that lets no file be opened at all."""
+    _WARM_UPS.append(action)
+
+
+def warm_up() -> None:
+    """Have every library open what it will ever need."""
+    for action in _WARM_UPS:
+        action()
+
+
 def surroundings(libraries: tuple[str, ...]) -> AbstractContextManager[Any]:
     """What surrounds one program with these libraries."""
     for library in libraries:

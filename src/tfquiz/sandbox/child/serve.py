@@ -12,7 +12,7 @@ from typing import NoReturn
 from tfquiz.program.program import load_program
 from tfquiz.sandbox.child import answer
 from tfquiz.sandbox.child.answer import refuse_all, run_all
-from tfquiz.sandbox.child.bindings import Bindings
+from tfquiz.sandbox.child.bindings import Bindings, warm_up
 from tfquiz.sandbox.lock.lock import NEEDED, Lock
 
 _HEADER = struct.Struct("<I")
@@ -27,6 +27,8 @@ def serve(request: int, reply: int, progress: int, *, lock: Lock) -> NoReturn:
     bindings = Bindings(checked=asked["checked"])
     for program in programs:
         bindings.prepare(program.libraries)
+    if not lock.can_open_files:
+        warm_up()
     seconds = int(asked["seconds"])
     put_on = lock.apply if asked["confined"] else lock.limit
     on = put_on(cpu_seconds=seconds)

@@ -9,7 +9,7 @@ import tensorflow as tf
 import tensorflow.compat.v1 as tf1
 
 from tfquiz.sandbox.child.arrays import array_value
-from tfquiz.sandbox.child.bindings import register_surroundings
+from tfquiz.sandbox.child.bindings import register_surroundings, register_warm_up
 from tfquiz.sandbox.child.convert import Budget, register
 from tfquiz.values import Array, Atom, Opaque, Series, Value
 
@@ -79,7 +79,14 @@ def _fresh_graph() -> AbstractContextManager[Any]:
     return graph
 
 
+def _first_operations() -> None:
+    """Start TensorFlow's pools, which read files of the system; the filter binds them, too."""
+    tf.matmul(tf.eye(2), tf.eye(2))
+    list(tf.data.Dataset.range(1))
+
+
 _warm_up()
+register_warm_up(_first_operations)
 register_surroundings("tensorflow1", _fresh_graph)
 register(tf.Tensor, _from_tensor, subclasses=True)
 register(tf.Variable, _from_variable, subclasses=True)

@@ -36,6 +36,11 @@ class Lock:
                 opening: Filter(build(self._machine, opening=opening)) for opening in (True, False)
             }
 
+    @property
+    def can_open_files(self) -> bool:
+        """Whether a locked child may still read where libraries live; only with Landlock."""
+        return self._landlock is not None and self._landlock.abi > 0
+
     def apply(self, *, cpu_seconds: int) -> frozenset[str]:
         """Lock this process down; the names of the layers that are on.
 
@@ -44,7 +49,7 @@ class Lock:
         """
         if self._machine is None or self._landlock is None:
             return frozenset()
-        if len(os.listdir("/proc/self/task")) != 1:  # noqa: PTH208 (on the way of every batch)
+        if self.can_open_files and _thread_count() != 1:
             raise RuntimeError("a lock on one thread of several is no lock")
         steps: list[tuple[str, Callable[[], None]]] = [
             ("limits", partial(process.limit_resources, cpu_seconds=cpu_seconds)),
@@ -66,9 +71,13 @@ class Lock:
         return frozenset(("limits",)) if _works(step) else frozenset()
 
     def _lock_files(self) -> None:
-        if self._landlock is None or not self._landlock.abi:
+        if self._landlock is None or not self.can_open_files:
             raise OSError("no Landlock")
         self._landlock.enforce(_OWN_FILES)
+
+
+def _thread_count() -> int:
+    return len(os.listdir("/proc/self/task"))  # noqa: PTH208 (on the way of every batch)
 
 
 def _works(step: Callable[[], None]) -> bool:
