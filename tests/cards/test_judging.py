@@ -36,6 +36,7 @@ MATRIX = question(gives(SQUARE), belief("turned", gives(TURNED)))
 FLOAT = question(gives(array("float64", 1.0, 2.0, 3.0)))
 CHECKS = question(gives(array("bool", True, False, True, True)))
 PAIR = Series("tuple", (Atom(1), Atom(2)))
+CALL = question(gives(Atom("y = np.sum(x, axis=0)")), facet="which-call")
 MIXED = question(gives(Series("tuple", (Atom(1), Atom("a"), Series("list", (Atom(2), Atom(3)))))))
 LINES = question(Gives(Atom("a\nb\n[ True False]\n"), "", ""), facet="printed")
 SHAPE = question(gives(shape_value((2, 3))), facet="shape")
@@ -96,7 +97,7 @@ def slipped(asked: Question, text: str) -> str:
         (question(gives(Atom("no error")), facet="raises"), "works"),
         (question(Raises("AxisError")), "numpy.exceptions.AxisError: axis 2 is out of bounds"),
         (question(Raises("AxisError")), "ValueError"),
-        (question(gives(Atom("np.sum(x, axis=0)")), facet="which-call"), "np.sum( x,axis = 0 )"),
+        *((CALL, text) for text in ("np.sum( x,axis = 0 )", "y = np.sum(x, axis=0)")),
     ],
 )
 def test_what_a_person_would_type_for_the_right_answer_is_right(asked, text):

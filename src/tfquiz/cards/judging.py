@@ -167,10 +167,15 @@ def _same_code(one: str, other: str) -> bool:
 
 
 def _tree(code: str) -> str:
-    """The code without its spaces and quotes' style; text that is no code stays as it is."""
+    """The code without its spaces and quotes' style, and without `y =` in front of one line."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.dump(ast.parse(code.strip()))
+            tree = ast.parse(code.strip())
+        match tree.body:
+            case [ast.Assign(value=value) | ast.Expr(value=value)]:
+                return ast.dump(value)
+            case _:
+                return ast.dump(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return code.strip()

@@ -138,7 +138,7 @@ def _code(text: str, _: Question) -> Reading:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(code, mode="eval")
+            ast.parse(code)
     except SyntaxError as error:
         place = text.index(code) + max(0, (error.offset or 1) - 1)
         raise Stuck(min(place, len(text)), "code") from None

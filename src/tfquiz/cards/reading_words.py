@@ -86,7 +86,7 @@ PROBLEMS: dict[str, Words] = {
         "en": "Type the variables' names, or: none.",
         "zh": "请输入变量名；都不是就输入 none。",
     },
-    "code": {"en": "This is not a Python expression.", "zh": "这不是合法的 Python 表达式。"},
+    "code": {"en": "This is not Python.", "zh": "这不是合法的 Python 代码。"},
 }
 
 
