@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -42,9 +43,9 @@ class Preferences:
 class Crashed(Exception):  # noqa: N818 - the name says what happened, as the person reads it
     """The interface ended in an error of its own; shown in place of a traceback."""
 
-    def __rich__(self) -> str:
-        """The message alone."""
-        return str(self)
+    def __rich__(self) -> Text:
+        """The message alone, to the letter."""
+        return Text(str(self))
 
 
 class TfquizApp(App[None]):

@@ -31,10 +31,11 @@ async def test_a_crash_leaves_a_report_and_an_exit_code(bench: Bench):
         raise ZeroDivisionError("nothing [to] divide")
 
     app = TfquizApp(open_desk, timer=time.monotonic, decks=("numpy",), report_crash=report)
-    with pytest.raises(Crashed, match=r"A report was written to /there/crash\.txt"):
+    with pytest.raises(Crashed, match=r"A report was written to /there/crash\.txt") as crash:
         async with app.run_test() as pilot:
             await bench.hand(pilot).asked()
     assert isinstance(reported[0], ZeroDivisionError)
+    assert "nothing [to] divide" in crash.value.__rich__().plain
     assert app.return_code == 1
 
 

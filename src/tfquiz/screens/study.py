@@ -17,13 +17,20 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tfquiz.cards.hints import hints
+from tfquiz.cards.question import Question
 from tfquiz.cards.reading import Unreadable
 from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
 from tfquiz.screens.study_keys import EVERYWHERE, STUDY_KEYS, Phase, means_something
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
-from tfquiz.screens.words import FORGOTTEN_OFTEN, KINDS, slip_sentence, stuck_sentence
+from tfquiz.screens.words import (
+    FORGOTTEN_OFTEN,
+    KINDS,
+    left_words,
+    slip_sentence,
+    stuck_sentence,
+)
 from tfquiz.session.moments import (
     Asked,
     Counts,
@@ -95,6 +102,11 @@ class StudyScreen(Screen[SittingSummary | None]):
                 yield Static("Opening your cards ...", id="message", markup=False)
             yield Grades()
         yield Footer(compact=True)
+
+    @property
+    def question(self) -> Question | None:
+        """The question on the screen, if there is one."""
+        return self._turn.asked.question if self._turn is not None else None
 
     def on_mount(self) -> None:
         """Open the sitting while the first frame is painted."""
@@ -293,9 +305,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         self.query_one("#body").scroll_home(animate=False)
 
     def _show_left(self, left: Counts, place: str = "tfquiz") -> None:
-        parts = [(left.repeat, "again"), (left.due, "due"), (left.new, "new")]
-        told = " · ".join(f"{count} {word}" for count, word in parts if count)
-        self.query_one(TopBar).say(place, told)
+        self.query_one(TopBar).say(place, left_words(left))
 
     def _notice(self, text: str) -> None:
         self.query_one("#notice", Static).update(text)

@@ -1,7 +1,7 @@
 """Sentences that screens say, in one place. They teach and never judge."""
 
 from tfquiz.cards.judging import Slip
-from tfquiz.session.moments import Graded
+from tfquiz.session.moments import Counts, Graded
 
 FORGOTTEN_OFTEN = (
     "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
@@ -19,3 +19,9 @@ def slip_sentence(graded: Graded) -> str:
 def stuck_sentence(error: Exception) -> str:
     """What went wrong, and what can be done."""
     return f"{error}\n\nPress r to try again, or Esc to leave."
+
+
+def left_words(left: Counts) -> str:
+    """What is left of a sitting: "2 again · 5 due · 3 new"."""
+    parts = [(left.repeat, "again"), (left.due, "due"), (left.new, "new")]
+    return " · ".join(f"{count} {word}" for count, word in parts if count)
