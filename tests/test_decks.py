@@ -119,3 +119,56 @@ def test_every_note_keeps_the_house_rules_for_notes(name):
 def test_pandas_is_left_out_with_a_word_where_it_is_not_installed(runner):
     missing = runner.missing(("pandas",))
     assert missing == (() if find_spec("pandas") else ("pandas",))
+
+
+TOPICS = {
+    "python": {
+        "with ... as": ["with-as"],
+        "enumerate": ["enumerate"],
+        "zip": ["zip"],
+    },
+    "numpy": {
+        "np.array / np.asarray": ["array-asarray"],
+        "mean, var, std, ddof": ["mean-var-std"],
+        "reshape and -1": ["reshape"],
+        "np.random.shuffle": ["shuffle"],
+        "np.c_ and np.r_": ["r-c"],
+        "broadcasting": ["broadcasting"],
+    },
+    "tensorflow": {
+        "tf.shape": ["shape"],
+        "tf.concat, tf.stack, tf.unstack": ["concat", "stack", "unstack"],
+        "tf.less, tf.greater": ["less-greater"],
+        "tf.equal": ["equal-dtypes"],
+        "tf.where": ["where", "where-indices"],
+        "tf.argmax": ["argmax", "argmax-3d"],
+        "variables and assign": ["variable-assign", "variable-alias"],
+        "tf.multiply / tf.matmul": ["multiply-matmul"],
+        "tf.subtract, +, -": ["subtract"],
+        "reduce_sum, reduce_mean": ["reduce-axis", "mean-of-ints"],
+        "softmax": ["softmax"],
+        "softmax_cross_entropy_with_logits": ["cross-entropy", "softmax-twice"],
+    },
+    "tensorflow1": {
+        "graph and session": ["graph-session"],
+        "variables, initialisation, assign": ["variables-init"],
+        "variable_scope and name_scope": ["variable-scope", "scope-entered-again", "name-scope"],
+        "TF 1 names in TF 2": ["old-names"],
+    },
+}
+"""The learner's notes that the decks start from, and the notes that answer them."""
+FURTHER = 30
+"""How many notes the decks have at least beyond those."""
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_every_topic_of_the_learner_has_its_note(name):
+    known = {note.id for note in deck_called(name).notes}
+    missing = {topic: ids for topic, ids in TOPICS[name].items() if not set(ids) <= known}
+    assert missing == {}
+
+
+def test_the_decks_go_beyond_the_learners_topics():
+    notes = sum(len(deck_called(name).notes) for name in TOPICS)
+    told = sum(len(ids) for topics in TOPICS.values() for ids in topics.values())
+    assert notes - told >= FURTHER
