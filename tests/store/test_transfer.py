@@ -62,7 +62,8 @@ def test_a_collection_survives_export_and_import_whole(full, tmp_path):
         assert [copy.card(id_) for id_ in range(1, 7)] == [full.card(id_) for id_ in range(1, 7)]
         assert copy.take(3) == full.take(3)
         tagged = Search(tags=("mean",))
-        assert copy.matches(tagged, day=0) == full.matches(tagged, day=0) == [1, 2]
+        for one in (copy, full):
+            assert set(one.matches(tagged, day=0)) == {1, 2}
 
 
 def test_importing_twice_changes_nothing(full):
