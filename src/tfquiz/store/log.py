@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, insert, select, update
 
 from tfquiz.scheduler import Memory
-from tfquiz.store import queue, schema
+from tfquiz.store import schema
 from tfquiz.store.errors import Conflict, MissingError
 from tfquiz.store.prepared import Prepared
-from tfquiz.store.records import CardState, ReviewRecord, Undone, to_micros
+from tfquiz.store.records import CardState, ReviewRecord, Undone, state_of, to_micros
 from tfquiz.store.rows import (
     CARD_COLUMNS,
     REVIEW_COLUMNS,
@@ -129,7 +129,7 @@ def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day:
     stamp = max(to_micros(at), row[_STAMP] + 1)
     _ADD.run(connection, _bare(line_id, card_id, at, day, kind="reset", stamp=stamp))
     _remember(connection, card_id, Memory(), row[_POSITION], stamp)
-    return _state(connection, card_id)
+    return replace(card_state(row), memory=Memory(), state="new")
 
 
 def replayed(lines: Iterable[Sequence[Any]], scheduler: Scheduler) -> Memory:
@@ -157,8 +157,9 @@ def remember(connection: Connection, card_id: int, scheduler: Scheduler) -> Card
     lines = _OF_CARD.all(connection, {"id": card_id})
     stamp = max((line[-1] for line in lines), default=0)
     memory = replayed(lines, scheduler)
-    _remember(connection, card_id, memory, _read(connection, card_id)[_POSITION], stamp)
-    return _state(connection, card_id)
+    row = _read(connection, card_id)
+    _remember(connection, card_id, memory, row[_POSITION], stamp)
+    return replace(card_state(row), memory=memory, state=state_of(memory))
 
 
 def _standing(connection: Connection, review_id: str) -> tuple[ReviewRecord, Any]:
@@ -198,10 +199,3 @@ def _remember(
 ) -> None:
     values = {"card_id": card_id, "stamp": stamp, **memory_values(memory, position)}
     _REMEMBER.run(connection, values)
-
-
-def _state(connection: Connection, card_id: int) -> CardState:
-    state = queue.card(connection, card_id)
-    if state is None:
-        raise MissingError(f"There is no card {card_id} in the collection.")
-    return state
