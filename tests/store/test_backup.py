@@ -132,8 +132,12 @@ def test_restoring_where_nothing_is_left_works(collection, learner, path):
     collection.close()
     copy = backup.make(path, NOW)
     path.unlink()
+    path.with_name("collection.db-wal").write_bytes(b"of a file that is gone")
     assert recovery.restore(path, copy, NOW) is None
+    assert not path.with_name("collection.db-wal").exists()
     assert recovery.check(path) == []
+    with Collection.open(path) as opened:
+        assert len(list(opened.reviews())) == 1
 
 
 def test_a_damaged_foreign_or_newer_copy_is_not_restored(collection, path, tmp_path):

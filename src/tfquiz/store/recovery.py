@@ -98,6 +98,8 @@ def set_aside(path: Path, now: datetime) -> Path:
 
 def _replace(path: Path, now: datetime, put: Callable[[], None]) -> Path | None:
     if not path.exists():
+        # A journal without its file would be taken for the new file's.
+        set_aside(path, now)
         before = None
     elif sqlite.faults(path):
         before = set_aside(path, now)
