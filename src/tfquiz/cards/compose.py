@@ -133,8 +133,15 @@ def _beliefs(
             continue
         agrees = find.agrees.get(idea.id, "")
         steps = _steps(outcome)
-        found.append(Belief(idea.id, idea.why, idea.code, idea.ask, answer, steps, agrees))
+        name = _unlike(idea.id, found)
+        found.append(Belief(name, idea.why, idea.code, idea.ask, answer, steps, agrees))
     return found
+
+
+def _unlike(name: str, beliefs: Sequence[Belief]) -> str:
+    """A belief's id; one rewrite may be possible in several places of the code."""
+    same = sum(belief.id.partition("#")[0] == name for belief in beliefs)
+    return f"{name}#{same + 1}" if same else name
 
 
 def _steps(outcome: Outcome) -> tuple[Step, ...]:
@@ -169,47 +176,48 @@ def _which_call(
     variant = find.variant
     if not isinstance(truth, Gives):
         return Refused("which-call needs a value, not an exception")
-    body = _body(variant, variant.truth.code, variant.truth.ask)
+    rivals = [belief for belief in beliefs if not isinstance(belief.answer, Raises)]
+    own = variant.truth
+    setting = _common_lines([own.code, *(belief.code for belief in rivals)])
+    named = all(belief.ask == own.ask for belief in rivals)
+    body = _body(own.code, None if named else own.ask, setting)
     answer = Gives(Atom(body), body, truth.printed)
-    reverse = [
-        replace(belief, answer=Gives(Atom(text), text, ""))
-        for belief in beliefs
-        if not isinstance(belief.answer, Raises)
-        and (text := _body(variant, belief.code, belief.ask)) != body
-    ]
+    reverse = []
+    for belief in rivals:
+        text = _body(belief.code, None if named else belief.ask, setting)
+        if text != body:
+            reverse.append(replace(belief, answer=Gives(Atom(text), text, "")))
     answers = [(belief.answer, belief.id) for belief in reverse]
     offered = choices(answer, answers, "which-call", find.stream("order"), decimals=None)
-    if not offered:
+    if not offered or not body:
         return Refused("which-call needs two misconceptions whose code gives another value")
     shown = {choice.misconception for choice in offered}
     return _question(
         find,
-        prompt=prompts.prompt(variant, "which-call", target=truth.text),
-        code=_setting(variant),
+        prompt=prompts.reverse_prompt(own.ask if named else None, truth.text),
+        code="\n".join(own.code.splitlines()[:setting]),
         ask=None,
         form="choices",
         answer=answer,
         choices=offered,
         beliefs=tuple(belief for belief in reverse if belief.id in shown),
-        marks=tuple(mark for mark in variant.marks if mark[0] < _setting_lines(variant)),
+        marks=tuple(mark for mark in variant.marks if mark[0] < setting),
         steps=steps,
     )
 
 
-def _setting_lines(variant: Variant) -> int:
-    """How many lines at the top assign inputs; beliefs with code of their own share them too."""
-    body = variant.subject.template.code.strip("\n")
-    return len(variant.truth.code.splitlines()) - len(body.splitlines())
+def _common_lines(codes: Sequence[str]) -> int:
+    """How many lines at the top all programs share: they need not be chosen between."""
+    lines = [code.splitlines() for code in codes]
+    count = 0
+    while all(len(one) > count and one[count] == lines[0][count] for one in lines):
+        count += 1
+    return count
 
 
-def _setting(variant: Variant) -> str:
-    return "\n".join(variant.truth.code.splitlines()[: _setting_lines(variant)])
-
-
-def _body(variant: Variant, code: str, ask: str | None) -> str:
-    """What differs between calls: the code below the inputs, then the expression asked about."""
-    setting = set(_setting(variant).splitlines())
-    lines = [line for line in code.splitlines() if line not in setting]
-    if ask and (not ask.isidentifier() or not lines):
+def _body(code: str, ask: str | None, setting: int) -> str:
+    """What differs between calls: the code below what they share, then the expression."""
+    lines = code.splitlines()[setting:]
+    if ask:
         lines.append(ask)
     return "\n".join(lines)

@@ -26,6 +26,10 @@ _ASKED: dict[str, Words] = {
         "zh": f"{{others}} 与 `{{first}}` 共享内存吗？（填变量名，或 {NOBODY}）",
     },
     "which-call": {"en": "Which code gives this?", "zh": "哪段代码会得到下面的结果？"},
+    "which-call-named": {
+        "en": "Which code makes `{ask}` this?",
+        "zh": "哪段代码会让 `{ask}` 变成这样？",
+    },
 }
 _ROUNDED: Words = {
     "en": "Round to {decimals} decimals.",
@@ -33,14 +37,13 @@ _ROUNDED: Words = {
 }
 
 
-def prompt(variant: Variant, facet: str, *, decimals: int | None = None, target: str = "") -> Words:
+def prompt(variant: Variant, facet: str, *, decimals: int | None = None) -> Words:
     """The question in every language there is.
 
     Args:
         variant: what is asked about.
         facet: which side of it.
         decimals: digits to round to, where that is asked for.
-        target: for which-call, the value that the right code gives.
     """
     own = variant.subject.template.prompt
     names = program(variant, variant.truth).names
@@ -57,8 +60,19 @@ def prompt(variant: Variant, facet: str, *, decimals: int | None = None, target:
             asked = own.get(language) or own.get("en") or asked
         if decimals is not None:
             asked += (" " if language == "en" else "") + _ROUNDED[language].format(**fields)
-        words[language] = asked + (f"\n{target}" if target else "")
+        words[language] = asked
     return words
+
+
+def reverse_prompt(ask: str | None, target: str) -> Words:
+    """The question which code gives a value.
+
+    Args:
+        ask: the expression whose value is shown; None where the choices name it themselves.
+        target: the value, as tfquiz shows it.
+    """
+    texts = _ASKED["which-call-named" if ask else "which-call"]
+    return {language: f"{text.format(ask=ask)}\n{target}" for language, text in texts.items()}
 
 
 def _kind(variant: Variant, facet: str, names: int) -> str:

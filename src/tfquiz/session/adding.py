@@ -135,7 +135,7 @@ def _prove(
         if (note, template, facet) not in questions
     ]
     if failed:
-        advice = "Nothing was added. `tfquiz check FILE` says more about each."
+        advice = "This deck was not added. `tfquiz check FILE` says more about each."
         raise TfquizError("\n".join(["These templates give no question:", *failed, advice]))
     return questions
 
