@@ -40,7 +40,7 @@ def check_call(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
     if any(keyword.arg is None for keyword in node.keywords) and not _is_own(node.func, tree):
         found.append("** is for calls of the code's own functions and of dict")
     found += _check_where(node)
-    found += _check_fixed_keywords(node, lists)
+    found += _check_signature(node, lists)
     match node.func:
         case ast.Name(id=name):
             found += _check_builtin(node, name, tree, lists)
@@ -64,15 +64,17 @@ def _check_where(node: ast.Call) -> list[str]:
     return ["where= without out= leaves elements undefined: give out=np.zeros(...)"]
 
 
-def _check_fixed_keywords(node: ast.Call, lists: Allowed) -> list[str]:
+def _check_signature(node: ast.Call, lists: Allowed) -> list[str]:
     name = ".".join(dotted(node.func))
-    if name not in lists.keywords:
+    if name not in lists.signatures:
         return []
+    count, keywords = lists.signatures[name]
     words = {keyword.arg for keyword in node.keywords}
-    if node.args or not words <= lists.keywords[name]:
-        allowed = ", ".join(f"{word}=" for word in sorted(lists.keywords[name]))
-        return [f"{name} takes {allowed} here and nothing else"]
-    return []
+    is_starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+    if len(node.args) == count and not is_starred and words <= keywords:
+        return []
+    allowed = [f"{word}=" for word in sorted(keywords)] + ["one argument"] * (count == 1)
+    return [f"{name} takes {', '.join(allowed)} here and nothing else"]
 
 
 def _check_builtin(node: ast.Call, name: str, tree: Tree, lists: Allowed) -> list[str]:

@@ -28,6 +28,8 @@ def is_asked_or_called(
             return called
         case ast.Call(func=ast.Name(id=name), args=[_, second]) if name in _ASKING:
             return asked and second is inner
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="contextlib"), attr="suppress")):
+            return asked and inner is node
         case ast.ExceptHandler(type=kind):
             return asked and kind is inner
         case ast.ClassDef() | ast.Raise() | ast.Compare():

@@ -11,13 +11,15 @@ _BUILTINS = frozenset(dir(builtins))
 _ONLY_CALLED = frozenset(("type", "super", "getattr", "hasattr"))
 """Built-in names that are looked at more closely where they are called."""
 _AS_DECORATORS = frozenset(("property", "classmethod", "staticmethod"))
+_KEPT = _ONLY_CALLED | _AS_DECORATORS | {"isinstance", "issubclass", "print", "str", "repr"}
+"""Built-in names that the policy relies on."""
 
 
 def check_new_name(name: str, lists: Allowed) -> str:
     """A complaint about a name that the program gives to something; empty when it may."""
     if name.startswith("_") and name.strip("_"):
         return f"{name}: names do not begin with an underscore here"
-    if name in lists.roots or name in _ONLY_CALLED | _AS_DECORATORS | {"isinstance", "issubclass"}:
+    if name in lists.roots or name in _KEPT:
         return f"{name} keeps its meaning: choose another name"
     return ""
 
@@ -100,7 +102,7 @@ def _check_chain(node: ast.Attribute, parts: list[str], tree: Tree, lists: Allow
         found.append(f"{name} may only be asked about, as in isinstance(x, {name})")
     if not rest and _is_class(name) and not is_asked_or_called(node, tree):
         found.append(f"{name} may only be called or asked about")
-    if name in lists.keywords and not is_asked_or_called(node, tree, asked=False):
+    if name in lists.signatures and not is_asked_or_called(node, tree, asked=False):
         found.append(f"{name} may only be called")
     return found
 

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib import metadata
 from types import TracebackType
 from typing import Self
@@ -58,6 +59,7 @@ class Runner:
         self._checked = checked
         self._spawn = not sys.platform.startswith("linux") if spawn is None else spawn
         self._engines: dict[tuple[str, ...], Engine] = {}
+        self._turns: dict[tuple[str, ...], threading.Lock] = {}
         self._starting = threading.Lock()
         self._closed = False
 
@@ -103,11 +105,15 @@ class Runner:
 
     def close(self) -> None:
         """End every process; a closed runner gives Lost for everything."""
+        self._closed = True
         with self._starting:
-            self._closed = True
-            for engine in self._engines.values():
+            turns = list(self._turns.items())
+        for heavy, turn in turns:
+            # Whoever is starting an engine finishes first; nobody starts another.
+            with turn:
+                engine = self._engines.pop(heavy, None)
+            if engine is not None:
                 engine.close()
-            self._engines.clear()
 
     def _run_group(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
         if missing := self.missing(libraries):
@@ -169,11 +175,16 @@ class Runner:
             raise
 
     def _engine(self, heavy: tuple[str, ...]) -> Engine:
+        """The engine for these libraries; starting one holds up nobody who needs another."""
         with self._starting:
+            turn = self._turns.setdefault(heavy, threading.Lock())
+        with turn:
             if self._closed:
                 raise GoneError("the runner is closed")
             if heavy not in self._engines:
-                self._engines[heavy] = Spawned(heavy) if self._spawn else Forking(heavy)
+                engine: Engine = Spawned(heavy) if self._spawn else Forking(heavy)
+                with self._starting:
+                    self._engines[heavy] = engine
             return self._engines[heavy]
 
 
@@ -196,6 +207,7 @@ def _heavy(libraries: Iterable[str]) -> tuple[str, ...]:
     return tuple(_distributions(libraries))
 
 
+@cache
 def _is_installed(library: str) -> bool:
     if library not in LIBRARIES:
         return False

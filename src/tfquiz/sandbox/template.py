@@ -42,7 +42,8 @@ _UNREADABLE = {"numpy": ("numpy.ma", "numpy.polynomial")}
 def main(arguments: Sequence[str]) -> NoReturn:
     """Serve the parent on the inherited control socket until it goes away."""
     descriptor, *libraries = arguments
-    control = socket.socket(fileno=int(descriptor))
+    # Low, where every child closes it, however many files the parent had open.
+    control = socket.socket(fileno=_lowered(int(descriptor)))
     try:
         _load(libraries)
     except Exception as error:  # noqa: BLE001 (whatever a library does at import, the parent hears it)
@@ -50,6 +51,15 @@ def main(arguments: Sequence[str]) -> NoReturn:
         os._exit(1)
     control.send(b"ready")
     Template(control).serve()
+
+
+def _lowered(descriptor: int) -> int:
+    low = os.dup(descriptor)
+    if low > descriptor:
+        os.close(low)
+        return descriptor
+    os.close(descriptor)
+    return low
 
 
 def _load(libraries: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 A file has sections in square brackets and words. A word group may begin with a prefix and a colon:
 `linalg: norm svd` means `linalg.norm` and `linalg.svd`; indented lines go on with the group.
-`Session(graph=)` is a name that may only be called, with these keywords.
+`Session(graph=)` is a name that may only be called, with these keywords, and `wraps(function)` one
+that may only be called with one argument.
 """
 
 from dataclasses import dataclass, field
@@ -31,8 +32,8 @@ class Allowed:
     """For each name that an import binds, its library: np is numpy."""
     names: frozenset[str]
     """Dotted names from a root: np.linalg.norm."""
-    keywords: dict[str, frozenset[str]]
-    """For names that may only be called in one way: their keywords."""
+    signatures: dict[str, tuple[int, frozenset[str]]]
+    """For names that may only be called in one way: how many arguments, and which keywords."""
     types: frozenset[str]
     """Dotted names that can only be asked about."""
     attributes: frozenset[str]
@@ -58,20 +59,18 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
     """The lists for these libraries together; unknown libraries bring nothing."""
     python = read("python")
     known = [LIBRARIES[name] for name in libraries if name in LIBRARIES]
-    names, types, keywords = set[str](), set[str](), dict[str, frozenset[str]]()
+    names, types = set[str](), set[str]()
+    signatures: dict[str, tuple[int, frozenset[str]]] = {}
     attributes, never = set(python["attributes"]), set[str]()
     for library in known:
         if library.name not in _ARRAYS:
             prefix = f"{library.name}."
-            names |= {name for name in python["names"] if name.startswith(prefix)}
+            listed = [name for name in python["names"] if name.startswith(prefix)]
+            _add(listed, names, signatures)
             continue
         sections = read(library.name)
-        for name in sections["names"] + sections.get("gone", []):
-            plain, bracket, rest = name.partition("(")
-            names.add(f"{library.binds}.{plain}")
-            if bracket:
-                words = rest.removesuffix(")").replace("=", "").split(",")
-                keywords[f"{library.binds}.{plain}"] = frozenset(words)
+        listed = sections["names"] + sections.get("gone", [])
+        _add([f"{library.binds}.{name}" for name in listed], names, signatures)
         types |= {f"{library.binds}.{name}" for name in sections["types"]}
         for file in _FILES[library.name]:
             attributes |= set(read(file)["attributes"])
@@ -80,7 +79,7 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
     return Allowed(
         roots={library.binds: library.name for library in known},
         names=frozenset(names),
-        keywords=keywords,
+        signatures=signatures,
         types=frozenset(types),
         attributes=frozenset((attributes | set(python["own"])) - never),
         own=frozenset(python["own"]),
@@ -89,6 +88,19 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
         builtins=frozenset(python["builtins"]),
         syntax=frozenset(python["syntax"]),
     )
+
+
+def _add(
+    listed: list[str], names: set[str], signatures: dict[str, tuple[int, frozenset[str]]]
+) -> None:
+    """Add names as a list writes them, with their signatures where they have one."""
+    for written in listed:
+        name, bracket, rest = written.partition("(")
+        names.add(name)
+        if bracket:
+            words = rest.removesuffix(")").split(",")
+            keywords = frozenset(word.removesuffix("=") for word in words if word.endswith("="))
+            signatures[name] = (len(words) - len(keywords), keywords)
 
 
 @cache

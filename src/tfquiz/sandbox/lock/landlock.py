@@ -42,7 +42,8 @@ class Landlock:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.abi = abi()
-        opened = [_open(path) for path in paths if os.path.exists(path)]  # noqa: PTH110
+        wanted = list(paths) if self.abi else []
+        opened = [_open(path) for path in wanted if os.path.exists(path)]  # noqa: PTH110
         self._opened = [(_raise(descriptor), rights) for descriptor, rights in opened]
         self._attributes = self._ruleset()
 
