@@ -342,6 +342,24 @@ def test_words_need_no_quotes_where_the_answer_is_text():
     assert value_of("[a b]", asked) == Series("list", (Atom("a"), Atom("b")))
 
 
+@pytest.mark.parametrize(
+    "text", ["V2_1/a1:0", "h_2:0", "it is - so", "a, b", "hello world", "3 apples", "x"]
+)
+def test_a_whole_text_needs_no_quotes_whatever_stands_in_it(text):
+    for asked in (question(gives(Atom(text))), question(gives(Atom("spam")))):
+        assert value_of(text, asked) == Atom(text)
+
+
+def test_where_the_answer_is_text_other_notations_are_still_read():
+    asked = question(gives(Atom("spam")))
+    assert value_of("'a b'", asked) == Atom("a b")
+    assert value_of("y = 'a'", asked) == Atom("a")
+    assert value_of("b'a'", asked) == Atom(b"a")
+    assert value_of("None", asked) == Atom(None)
+    assert value_of("3", asked) == Atom(3)
+    assert "not closed" in refusal("'spam", asked).message
+
+
 def test_anything_is_read_where_the_answer_is_an_object():
     asked = question(Gives(Opaque("type", "<class 'int'>"), "<class 'int'>", ""))
     assert value_of("<function f>", asked) == Opaque("text", "<function f>")

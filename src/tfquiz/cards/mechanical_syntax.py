@@ -201,13 +201,14 @@ def division(source: Source) -> Iterator[Change]:
 
 
 def power(source: Source) -> Iterator[Change]:
-    """A product for a power, and a power for a product with 2 or 3."""
+    """A product for a power; and with arrays, a power for a product with 2 or 3."""
+    arrays = any(name.startswith(("numpy", "tensorflow")) for name in source.libraries)
     for node in source.nodes:
         if not isinstance(node, ast.BinOp):
             continue
         if isinstance(node.op, ast.Pow):
             yield Change((operator_edit(source, node, "*"),), "**", "*")
-        elif isinstance(node.op, ast.Mult) and whole(node.right) in (2, 3):
+        elif arrays and isinstance(node.op, ast.Mult) and whole(node.right) in (2, 3):
             yield Change((operator_edit(source, node, "**"),), "*", "**")
 
 

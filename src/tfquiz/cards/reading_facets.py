@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from tfquiz.cards.question import Answer, Gives, Question, Raises
 from tfquiz.cards.reading_names import (
+    LITERALS,
     VAGUE,
     dtype_name,
     error_name,
@@ -27,6 +28,8 @@ def _value(text: str, question: Question) -> Reading:
     strings = frozenset(_strings(question))
     if text.strip() not in strings and (error := _error(text, question)):
         return error
+    if (whole := _whole_text(text, question)) is not None:
+        return whole
     try:
         parsed = Parser(_without_lead(text), strings).parse()
     except Stuck:
@@ -41,6 +44,33 @@ def _value(text: str, question: Question) -> Reading:
         commas=parsed.commas,
         dtype=parsed.dtype,
     )
+
+
+def _whole_text(text: str, question: Question) -> Reading | None:
+    """Text without quotes, as `print` writes it, where the answer is a single string."""
+    said = text.strip()
+    values = list(_values(question))
+    whole = [next(_strings_in(value)) for value in values if _is_text(value)]
+    if not whole or said in LITERALS or said[0] in "'\"([{<":
+        return None
+    is_other = len(whole) == len(values) and not _parses_as_one(said)
+    return Reading(text, "value", Atom(said)) if said in whole or is_other else None
+
+
+def _is_text(value: Value) -> bool:
+    match value:
+        case Atom(value=str()) | Array(dtype="str", shape=()):
+            return True
+        case _:
+            return False
+
+
+def _parses_as_one(said: str) -> bool:
+    """Whether it is a notation for one value, such as `b'a'`, `3` or `np.str_('a')`."""
+    try:
+        return not Parser(_without_lead(said), frozenset({said})).parse().loose
+    except Stuck:
+        return False
 
 
 def _error(text: str, question: Question) -> Reading | None:
