@@ -350,3 +350,19 @@ async def test_an_answer_of_several_lines_can_be_typed(bench: Bench):
         await hand.press("enter")
         await hand.judged()
     assert bench.reviews()[0].verdict == "right"
+
+
+async def test_an_answer_that_cannot_be_saved_is_kept_until_it_can(bench: Bench):
+    bench.fill(ALIAS)
+    connection = bench.collection._connection.connection
+    async with bench.started() as hand:
+        connection.execute("PRAGMA query_only = 1")
+        await hand.write("[3 42 4]")
+        await hand.press("enter")
+        await hand.until(lambda: hand.phase == "stuck" and "Press r" in hand.screen)
+        assert bench.reviews() == []
+        connection.execute("PRAGMA query_only = 0")
+        await hand.press("r")
+        await hand.judged()
+        assert "✓ Right." in hand.screen
+    assert len(bench.reviews()) == 1

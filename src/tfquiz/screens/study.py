@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from tfquiz.cards.hints import hints
 from tfquiz.cards.question import Question
@@ -42,10 +41,9 @@ from tfquiz.session.moments import (
 )
 from tfquiz.widgets.answer import AnswerLine
 from tfquiz.widgets.choices import Choices
-from tfquiz.widgets.grades import Grades
-from tfquiz.widgets.question import QuestionView
+from tfquiz.widgets.studypage import StudyPage
 from tfquiz.widgets.topbar import TopBar
-from tfquiz.widgets.verdict import Verdict, held
+from tfquiz.widgets.verdict import held
 
 if TYPE_CHECKING:
     from tfquiz.session.sitting import Sitting
@@ -94,14 +92,12 @@ class StudyScreen(Screen[SittingSummary | None]):
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
         yield TopBar("tfquiz")
-        with Vertical(id="frame"):
-            with VerticalScroll(id="body", can_focus=False):
-                yield Static("", id="notice", markup=False)
-                yield QuestionView(language=self._language)
-                yield Verdict()
-                yield Static("Opening your cards ...", id="message", markup=False)
-            yield Grades()
+        yield StudyPage(language=self._language)
         yield Footer(compact=True)
+
+    @property
+    def _page(self) -> StudyPage:
+        return self.query_one(StudyPage)
 
     @property
     def question(self) -> Question | None:
@@ -121,7 +117,7 @@ class StudyScreen(Screen[SittingSummary | None]):
             self.remove_class(*(f"-{name}" for name in EVERYWHERE if name != phase))
             self.add_class(f"-{phase}")
         if phase == "asking":
-            self.query_one(QuestionView).take_focus()
+            self._page.view.take_focus()
         elif before == "asking":
             self.set_focus(None)
         self.refresh_bindings()
@@ -140,7 +136,7 @@ class StudyScreen(Screen[SittingSummary | None]):
             case Asked() as asked:
                 self._ask(asked, event.words)
             case Waiting() as waiting:
-                self._say(waiting.notice or "The next questions are being made ...")
+                self._page.say(waiting.notice or "The next questions are being made ...")
                 self._show_left(waiting.left)
                 self.phase = "waiting"
                 self.set_timer(LOOK_AGAIN, self._look_again)
@@ -153,9 +149,9 @@ class StudyScreen(Screen[SittingSummary | None]):
         if turn is None:
             return
         turn.settled = settled
-        self._notice(settled.notice or (FORGOTTEN_OFTEN if settled.leech else ""))
-        previews = settled.graded.previews
-        self.query_one(Grades).show_dates(settled.quality, settled.due_text, previews)
+        self.phase = "verdict"
+        self._page.notice(settled.notice or (FORGOTTEN_OFTEN if settled.leech else ""))
+        self._page.saved(settled)
         self.refresh_bindings()
         if turn.hurried:
             self._deal()
@@ -181,7 +177,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         if not isinstance(event.error, TfquizError):
             raise event.error
         self._again = event.again
-        self._say(stuck_sentence(event.error))
+        self._page.say(stuck_sentence(event.error))
         self.phase = "stuck"
 
     # What the learner does.
@@ -193,10 +189,10 @@ class StudyScreen(Screen[SittingSummary | None]):
             return
         match self._dealer.judge(turn, event.text):
             case Unreadable() as unreadable:
-                self.query_one(QuestionView).box.refuse(unreadable)
+                self._page.view.box.refuse(unreadable)
             case graded if graded.repairable and turn.slip is None:
                 turn.slip = graded
-                self.query_one(QuestionView).box.mend(slip_sentence(graded))
+                self._page.view.box.mend(slip_sentence(graded))
             case graded:
                 await self._conclude(turn, graded)
 
@@ -214,7 +210,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         """Show one hint more."""
         if self._turn is not None:
             self._turn.hinted += 1
-            self.query_one(QuestionView).show_hints(self._turn.hints[: self._turn.hinted])
+            self._page.view.show_hints(self._turn.hints[: self._turn.hinted])
             self.refresh_bindings()
 
     def action_go_on(self) -> None:
@@ -260,7 +256,7 @@ class StudyScreen(Screen[SittingSummary | None]):
     def action_try_again(self) -> None:
         """Do once more what did not work."""
         if self._again is not None:
-            self._say("Trying again ...")
+            self._page.say("Trying again ...")
             self.phase = "waiting"
             self._again()
 
@@ -270,7 +266,7 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""
-        self.query_one("#body").scroll_relative(y=lines, animate=False)
+        self._page.scroll_lines(lines)
 
     # The same in widgets.
 
@@ -286,30 +282,17 @@ class StudyScreen(Screen[SittingSummary | None]):
     def _ask(self, asked: Asked, words: Explanation | None) -> None:
         known = hints(asked.question, language=self._language)
         self._turn = Turn(asked, words or Explanation("", ""), known, self._timer())
-        self._notice(self._news or asked.notice)
+        self._page.notice(self._news or asked.notice)
         self._show_left(asked.left, f"{asked.card.deck} · {KINDS[asked.kind]}")
-        self.query_one(QuestionView).ask(asked.question)
-        self.query_one("#body").scroll_home(animate=False)
+        self._page.ask(asked.question)
         self.phase = "asking"
 
     async def _conclude(self, turn: Turn, graded: Graded) -> None:
         """Show the verdict and have it saved."""
         turn.graded = graded
         self._dealer.settle(turn.asked, graded)
-        self.query_one(QuestionView).end()
-        self.query_one(Grades).show_saving()
-        self._notice("")
         self.phase = "verdict"
-        verdict = self.query_one(Verdict)
-        await verdict.show(turn.asked.question, graded, turn.words, language=self._language)
-        self.query_one("#body").scroll_home(animate=False)
+        await self._page.conclude(turn.asked.question, graded, turn.words)
 
     def _show_left(self, left: Counts, place: str = "tfquiz") -> None:
         self.query_one(TopBar).say(place, left_words(left))
-
-    def _notice(self, text: str) -> None:
-        self.query_one("#notice", Static).update(text)
-        self.set_class(bool(text), "-noticed")
-
-    def _say(self, text: str) -> None:
-        self.query_one("#message", Static).update(text)

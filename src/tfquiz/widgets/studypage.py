@@ -1,0 +1,75 @@
+"""Everything between the top line and the footer of a sitting; which part is seen is CSS.
+
+It shows what it is told and keeps no state of the sitting.
+"""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tfquiz.cards.question import Question
+from tfquiz.widgets.grades import Grades
+from tfquiz.widgets.question import QuestionView
+from tfquiz.widgets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from tfquiz.session.moments import Explanation, Graded, Settled
+
+
+class StudyPage(Vertical):
+    """A notice, the question, the verdict, a message, and the dates below."""
+
+    def __init__(self, *, language: str) -> None:
+        super().__init__(id="frame")
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        """Everything that any phase shows."""
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="notice", markup=False)
+            yield QuestionView(language=self._language)
+            yield Verdict()
+            yield Static("Opening your cards ...", id="message", markup=False)
+        yield Grades()
+
+    @property
+    def view(self) -> QuestionView:
+        """The question."""
+        return self.query_one(QuestionView)
+
+    def ask(self, question: Question) -> None:
+        """Show a question from its beginning."""
+        self.view.ask(question)
+        self.query_one("#body").scroll_home(animate=False)
+
+    async def conclude(
+        self, question: Question, graded: "Graded", explanation: "Explanation"
+    ) -> None:
+        """Show the verdict on an answer that is being saved."""
+        self.view.end()
+        self.query_one(Grades).show_saving()
+        self.notice("")
+        verdict = self.query_one(Verdict)
+        await verdict.show(question, graded, explanation, language=self._language)
+        self.query_one("#body").scroll_home(animate=False)
+
+    def saved(self, settled: "Settled") -> None:
+        """Show the dates of an answer that is saved."""
+        previews = settled.graded.previews
+        self.query_one(Grades).show_dates(settled.quality, settled.due_text, previews)
+
+    def notice(self, text: str) -> None:
+        """Show a sentence above the question; none when it is empty."""
+        notice = self.query_one("#notice", Static)
+        notice.update(text)
+        notice.set_class(bool(text), "-told")
+
+    def say(self, text: str) -> None:
+        """Show a message in place of a question."""
+        self.query_one("#message", Static).update(text)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll down, or up if `lines` is negative."""
+        self.query_one("#body").scroll_relative(y=lines, animate=False)
