@@ -93,10 +93,8 @@ class Runner:
         """The versions that decide what programs with these libraries give."""
         found = {"python": platform.python_version()}
         for name in _distributions(libraries):
-            try:
-                found[name] = metadata.version(name)
-            except metadata.PackageNotFoundError:
-                continue
+            if (version := _version(name)) is not None:
+                found[name] = version
         return found
 
     def missing(self, libraries: Iterable[str]) -> tuple[str, ...]:
@@ -207,15 +205,17 @@ def _heavy(libraries: Iterable[str]) -> tuple[str, ...]:
     return tuple(_distributions(libraries))
 
 
-@cache
 def _is_installed(library: str) -> bool:
     if library not in LIBRARIES:
         return False
     distribution = LIBRARIES[library].distribution
-    if distribution is None:
-        return True
+    return distribution is None or _version(distribution) is not None
+
+
+@cache
+def _version(distribution: str) -> str | None:
+    """What is installed; looking costs a millisecond, and every search asks."""
     try:
-        metadata.version(distribution)
+        return metadata.version(distribution)
     except metadata.PackageNotFoundError:
-        return False
-    return True
+        return None
