@@ -4,6 +4,7 @@ Libraries register how their own types become values (`arrays`, `tensors`); this
 built-in types. Whatever cannot be asked about, is too large or nested too deeply, becomes Opaque.
 """
 
+import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,6 +16,9 @@ MAX_ITEMS = 10_000
 MAX_DEPTH = 12
 _MAX_BITS = 10_000
 """Integers above this many bits cannot be read back as decimal text."""
+
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 class _NotPlainError(Exception):
@@ -60,8 +64,8 @@ def convert(thing: Any, *, limit: int = MAX_ITEMS) -> Value:
 
 
 def opaque(thing: Any) -> Opaque:
-    """An object that is only shown."""
-    return Opaque(type(thing).__name__[:200], str(thing)[:MAX_TEXT])
+    """An object that is only shown, without its address, which is another one in each run."""
+    return Opaque(type(thing).__name__[:200], _ADDRESS.sub("", str(thing))[:MAX_TEXT])
 
 
 def convert_within(thing: Any, budget: Budget, depth: int) -> Value:
