@@ -48,6 +48,24 @@ def test_a_key_of_many_parts_is_refused_quickly(tmp_path):
         load_deck(path)
 
 
+@pytest.mark.parametrize("part", ["a", '"a"', "'a'"])
+def test_a_key_of_many_parts_in_an_inline_table_is_refused_quickly(tmp_path, part):
+    path = tmp_path / "deck.toml"
+    path.write_text("[deck]\nx = { " + " . ".join([part] * 50_000) + " = 1 }")
+    with pytest.raises(FileError, match=r"deck\.toml:2: a key has more than 8 parts"):
+        load_deck(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 900_000, '"' * 900_000, '"""' + "x" * 900_000, "[" * 900_000, "a='" * 300_000]
+)
+def test_no_text_keeps_the_reader_busy(tmp_path, text):
+    path = tmp_path / "deck.toml"
+    path.write_text(text)
+    with pytest.raises(FileError):
+        load_deck(path)
+
+
 def test_deep_nesting_is_a_problem_and_no_crash(tmp_path):
     path = tmp_path / "deck.toml"
     path.write_text("a = " + "[" * 5_000 + "]" * 5_000)

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-MAX_STEPS = 20_000
+MAX_STEPS = 5_000
+"""Turns of loops in one expression."""
+MAX_RANGE = 1_000
 
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -47,7 +49,7 @@ def flat(value: Any) -> list[Any]:
 
 def _range(*bounds: int) -> list[int]:
     numbers = range(*bounds)
-    if len(numbers) > MAX_STEPS:
+    if len(numbers) > MAX_RANGE:
         raise ExpressionError("range is too long")
     return list(numbers)
 

@@ -19,6 +19,9 @@ _TOKEN = re.compile(
 )
 
 
+_DEEP = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}")
+
+
 class TooDeepError(ValueError):
     """A key with more parts than any deck needs."""
 
@@ -62,6 +65,7 @@ def find_places(text: str) -> Places:
     Raises:
         TooDeepError: if a key has more than `MAX_KEY_PARTS` parts.
     """
+    _refuse_deep_keys(text)
     places = Places()
     base: Path = ()
     for number, statement in _statements(text):
@@ -76,6 +80,16 @@ def find_places(text: str) -> Places:
             for length in range(len(base) + 1, len(path) + 1):
                 places.lines.setdefault(path[:length], number)
     return places
+
+
+def _refuse_deep_keys(text: str) -> None:
+    """Refuse keys of many parts wherever they stand, inline tables too: tomllib is slow on them."""
+    bare = _TOKEN.sub(
+        lambda token: "s" + "\n" * token[0].count("\n") if token[0][0] in "\"'#" else token[0], text
+    )
+    deep = _DEEP.search(bare)
+    if deep:
+        raise TooDeepError(bare.count("\n", 0, deep.start()) + 1)
 
 
 def _statements(text: str) -> list[tuple[int, str]]:
