@@ -38,8 +38,8 @@ class Bench:
         self.preferences = Preferences()
         self.themes: list[str] = []
 
-    def fill(self, *questions: Question, each: int = 3) -> None:
-        fill(self.collection, *questions, each=each)
+    def fill(self, *questions: Question, each: int = 3, deck: str = "numpy") -> None:
+        fill(self.collection, *questions, each=each, deck=deck)
 
     def desk(self) -> Desk:
         return desk_on(

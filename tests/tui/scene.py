@@ -188,12 +188,12 @@ def note_of(question: Question) -> NoteRecord:
     )
 
 
-def fill(collection: Collection, *questions: Question, each: int = 3) -> None:
+def fill(collection: Collection, *questions: Question, each: int = 3, deck: str = "numpy") -> None:
     """Put a deck of these questions into the collection, with stock."""
     changes = collection.put_deck(
         DeckRecord(
-            id="numpy",
-            title={"en": "NumPy, the parts that bite", "zh": "NumPy 易错之处"},
+            id=deck,
+            title={"en": f"{deck}, the parts that bite", "zh": f"{deck} 易错之处"},
             hash="1",
             origin="shipped",
             libraries=("numpy",),

@@ -16,7 +16,7 @@ from textual.color import Color
 
 from tests.tui.conftest import Bench, Hand
 from tests.tui.looks import looks
-from tests.tui.scene import ALIAS, MASK, PRINTED, TABLE
+from tests.tui.scene import ALIAS, MASK, PRINTED, SHAPE, TABLE
 from tfquiz.screens.desk import Offer
 from tfquiz.tui import Preferences
 
@@ -106,6 +106,7 @@ async def test_home_browse_and_the_offer(bench: Bench, size):
         compare(hand, "offer", size)
     bench.offers = ()
     bench.fill(ALIAS, MASK, TABLE)
+    bench.fill(SHAPE, deck="other")
     async with bench.started(decks=None, size=size) as hand:
         await hand.until(lambda: hand.phase == "decks")
         compare(hand, "home", size)

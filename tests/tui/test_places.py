@@ -22,9 +22,10 @@ async def test_an_empty_collection_is_offered_decks_and_then_studied(bench: Benc
 
 async def test_home_tells_what_is_due_and_enter_studies_it(bench: Bench):
     bench.fill(ALIAS, MASK)
+    bench.fill(SHAPE, deck="other")
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "decks")
-        assert "0 due    2 new    0 learning" in hand.screen
+        assert "0 due    3 new    0 learning" in hand.screen
         assert "today: about 1 min" in hand.screen
         await hand.press("enter")
         await hand.asked()
@@ -41,6 +42,7 @@ async def test_home_tells_what_is_due_and_enter_studies_it(bench: Bench):
 
 async def test_a_deck_is_picked_and_the_summary_leads_home(bench: Bench):
     bench.fill(ALIAS)
+    bench.fill(SHAPE, deck="other")
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "decks")
         await hand.press("j", "enter")
@@ -99,10 +101,11 @@ def test_names_bound_by_one_statement_are_one_stage():
 
 async def test_cards_are_searched_tried_and_put_away(bench: Bench):
     bench.fill(ALIAS, MASK, TABLE)
+    bench.fill(SHAPE, deck="other")
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "decks")
         await hand.press("b")
-        await hand.until(lambda: "3 cards" in hand.screen and "numpy · value · new" in hand.screen)
+        await hand.until(lambda: "4 cards" in hand.screen and "numpy · value · new" in hand.screen)
         await hand.press("slash")
         await hand.write("asarray-sh")
         await hand.until(lambda: "1 card" in hand.screen)
@@ -125,6 +128,7 @@ async def test_cards_are_searched_tried_and_put_away(bench: Bench):
 
 async def test_a_card_is_buried_until_tomorrow_and_started_over(bench: Bench):
     bench.fill(ALIAS)
+    bench.fill(SHAPE, deck="other")
     async with bench.started() as hand:
         await hand.write("[3 42 4]")
         await hand.press("enter")
@@ -146,6 +150,7 @@ async def test_a_card_is_buried_until_tomorrow_and_started_over(bench: Bench):
 
 async def test_the_statistics_are_those_of_the_log(bench: Bench):
     bench.fill(ALIAS)
+    bench.fill(SHAPE, deck="other")
     async with bench.started() as hand:
         await hand.write("[3 1 4]")
         await hand.press("enter")
@@ -155,7 +160,7 @@ async def test_the_statistics_are_those_of_the_log(bench: Bench):
         await hand.press("s")
         await hand.until(lambda: "Ideas that led elsewhere" in hand.screen)
         assert "asarray-copies, once, last 2026-11-23" in hand.screen
-        assert "0 new · 1 learning · 0 mature" in hand.screen
+        assert "1 new · 1 learning · 0 mature" in hand.screen
         await hand.press("escape")
         await hand.until(lambda: hand.phase == "decks")
 
@@ -184,3 +189,11 @@ async def test_whoever_wants_more_than_the_days_limit_gets_it(bench: Bench):
         await hand.asked()
         await answer(hand)
         await hand.until(lambda: "All done for today." in hand.screen)
+
+
+async def test_with_one_deck_the_first_question_comes_at_once(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started(decks=None) as hand:
+        await hand.asked()
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "decks")

@@ -95,6 +95,8 @@ class HomeScreen(Screen[None]):
         self._seen: Overview | None = None
         self._offered: list[Offer] = []
         self._again: Callable[[], None] | None = None
+        self._begins = True
+        """Whether the program has just been started."""
 
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
@@ -144,7 +146,10 @@ class HomeScreen(Screen[None]):
         self._seen, self._offered = event.seen, event.offers
         self._show(event.seen)
         self.query_one(Offers).offer(event.offers)
+        begins, self._begins = self._begins, False
         self.phase = "decks" if event.seen.decks else "offering"
+        if begins and event.seen.one_thing_to_do:
+            self.post_message(StudyWanted(None))
 
     @on(Told)
     def _told(self, event: Told) -> None:

@@ -30,6 +30,12 @@ class Overview:
     minutes: int
     """What today's cards will take; 0 when nothing is to be done."""
 
+    @property
+    def one_thing_to_do(self) -> bool:
+        """Whether there is nothing to choose: one deck, and something to ask about it."""
+        filled = [deck for deck in self.decks if deck.cards]
+        return len(filled) == 1 and bool(filled[0].due or filled[0].new)
+
 
 def overview(collection: "Collection", today: int, *, language: str) -> Overview:
     """Read the overview for a study day."""
