@@ -56,7 +56,7 @@ def floor(programs: Sequence[Program], libraries: tuple[str, ...]) -> float:
         "imports": import_lines(libraries),
         "programs": [dump_program(program) for program in programs],
     }
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, str(FLOOR)],
         input=json.dumps(request),
         capture_output=True,

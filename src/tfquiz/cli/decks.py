@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tfquiz.cards.deck import parse_deck, read_text
 from tfquiz.cards.question import pick
 from tfquiz.cli.consent import ask_consent
-from tfquiz.cli.home import find_places, open_collection, utc_now
+from tfquiz.cli.home import find_places, local_now, open_collection
 from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, Problem
 from tfquiz.sandbox.host import Runner
@@ -36,7 +36,7 @@ def add_decks(options: argparse.Namespace) -> int:
                     collection,
                     runner,
                     file,
-                    at=utc_now(),
+                    at=local_now(),
                     progress=told,
                     take_over=options.take_over,
                 )

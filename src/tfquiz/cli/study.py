@@ -5,6 +5,7 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from tfquiz.config import Settings
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
 from tfquiz.screens.desk import Desk, Offer, Progress
+from tfquiz.session.days import study_day
 from tfquiz.tui import Preferences, TfquizApp
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Opening:
         self._collection: Collection | None = None
         self._runner: Runner | None = None
         self._maker: StockMaker | None = None
+        self._tell: Callable[[str], None] = lambda _notice: None
 
     def open(self) -> Desk:
         """Open the collection and start the maker. Loads SQLAlchemy: not for the first frame."""
@@ -74,7 +77,9 @@ class Opening:
 
         collection = self._collection = Collection.open(self.places.database)
         runner = self._runner = Runner()
-        maker = self._maker = StockMaker(collection, runner)
+        maker = self._maker = StockMaker(
+            collection, runner, first=lambda: self._back_up(collection)
+        )
         limits = Limits(
             new=self.chosen.new_per_day,
             reviews=self.chosen.reviews_per_day,
@@ -92,6 +97,7 @@ class Opening:
                 language=self.language,
             )
             maker.gave_up = begun.skip
+            self._tell = begun.tell
             return begun
 
         return Desk(
@@ -103,6 +109,12 @@ class Opening:
             fresh=lambda card: _fresh(collection, runner, card),
             day_start=self.chosen.day_start,
         )
+
+    def _back_up(self, collection: "Collection") -> None:
+        """Make today's copy of the collection, before the first answer has to wait for it."""
+        collection.back_up_daily(study_day(local_now(), day_start=self.chosen.day_start))
+        if collection.backup_problem:
+            self._tell(collection.backup_problem)
 
     def close(self) -> None:
         """Stop the maker and its processes, and close the collection."""
@@ -141,7 +153,7 @@ def _add(collection: "Collection", runner: "Runner", names: tuple[str, ...], tol
             collection,
             runner,
             file,
-            at=utc_now(),
+            at=local_now(),
             progress=partial(told, file.deck.id),
         )
         said.append(summary(added))

@@ -29,20 +29,21 @@ class StockMaker:
         collection: "Collection",
         runs: "Runs",
         *,
-        stocked: Callable[[int], None] = lambda _card: None,
+        first: Callable[[], object] = lambda: None,
     ) -> None:
         """Begin to wait for wishes.
 
         Args:
             collection: where questions go.
             runs: what runs programs.
-            stocked: told the card's id when a question of it came into stock.
+            first: done once, before the first question is made: what can wait until the interface
+                stands, but not until the learner has to wait for it.
         """
         self.gave_up: Callable[[int, str], None] = lambda _card, _why: None
         """Told the card's id and the reason when no question can be made for it."""
         self._collection = collection
         self._runs = runs
-        self._stocked = stocked
+        self._first = first
         self._wishes: list[int] = []
         self._hopeless: set[int] = set()
         self._changed = threading.Condition()
@@ -71,6 +72,7 @@ class StockMaker:
         with self._changed:
             self._changed.wait_for(lambda: self._closed, timeout=HEAD_START)
         with suppress(TfquizError):
+            self._first()
             self._refresh()
         if first is not None:
             self._try(first)
@@ -110,7 +112,6 @@ class StockMaker:
             self._give_up(card_id, made.reason)
             return
         self._collection.stock(card_id, made)
-        self._stocked(card_id)
 
     def _give_up(self, card_id: int, reason: str) -> None:
         self._hopeless.add(card_id)

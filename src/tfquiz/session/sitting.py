@@ -98,6 +98,10 @@ class Sitting:
         """Leave a card out of this sitting, because no question can be made for it."""
         self._table.skip(card_id, why)
 
+    def tell(self, notice: str) -> None:
+        """Show a sentence with the next question. May be called from any thread."""
+        self._table.say(notice)
+
     def more(self) -> None:
         """Let the day's limits in once more, for whoever wants to go on."""
         self._table.more()
