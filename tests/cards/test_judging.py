@@ -38,6 +38,7 @@ CHECKS = question(gives(array("bool", True, False, True, True)))
 PAIR = Series("tuple", (Atom(1), Atom(2)))
 CALL = question(gives(Atom("y = np.sum(x, axis=0)")), facet="which-call")
 MIXED = question(gives(Series("tuple", (Atom(1), Atom("a"), Series("list", (Atom(2), Atom(3)))))))
+SMALL = question(gives(array("int64", [1, 2], [3, 4])))
 LINES = question(Gives(Atom("a\nb\n[ True False]\n"), "", ""), facet="printed")
 SHAPE = question(gives(shape_value((2, 3))), facet="shape")
 DTYPE = question(gives(Atom("float64")), facet="dtype")
@@ -181,6 +182,7 @@ def test_one_of_two_or_three_elements_is_no_slip_unless_it_is_a_digit():
 
 
 def test_one_of_four_elements_is_a_slip():
+    assert verdict(SMALL, "[[1 2] [3 5]]") == Slip("all but one element are right.", ((1, 1),))
     assert verdict(CHECKS, "T F T F") == Slip("all but one element are right.", ((3,),))
 
 
@@ -250,6 +252,8 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (MATRIX, "[1 [2 3]]", "It is an array: all its rows are of one length."),
         (MATRIX, "5", "The shape is (2, 3), not ()."),
         (CHECKS, "[1 0 1 1]", "The values are right, but they are bool, not int."),
+        (SMALL, "[[9 8] [7 6]]", "The shape is right; 4 of 4 elements differ."),
+        (question(gives(array("int64", 1, 2))), "[7 8]", "The shape is right; 2 of 2"),
         (FLOAT, "[1. 2.]", "The length is 3, not 2."),
         (question(gives(array("float64", 0.4, 0.7))), "[0.39 0.71]", "Near, but not to the"),
         (question(gives(PAIR)), "{1, 2}", "Right values, but in a tuple, not in a set."),
@@ -284,6 +288,7 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (LINES, "a\nb", "The number of lines is 3, not 2."),
         (LINES, "a b [True False]", "The number of lines is 3, not 1."),
         (question(Gives(Atom("a\nb\n"), "", ""), facet="printed"), "a\nc", "From line 2 on"),
+        (question(Gives(Atom("a\n"), "", ""), facet="printed"), "b", "That is not what it"),
         (LINES, "a\nc\n[False]", "From line 2 on it prints something else."),
     ],
 )
