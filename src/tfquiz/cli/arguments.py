@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tfquiz {tfquiz.__version__}")
     top.set_defaults(command=None)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_study, _stats, _decks, _author, _data, _system):
+    for add in (_study, _stats, _decks, _import, _author, _data, _system):
         add(commands)
     return top
 
@@ -75,6 +75,20 @@ def _decks(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     one = _command(commands, "decks", "decks:list_decks", "list shipped and added decks")
     one.add_argument("--json", action="store_true", help="for scripts: one JSON object")
+
+
+def _import(commands: "Commands[argparse.ArgumentParser]") -> None:
+    one = _command(commands, "import", "importing:import_sources", "make a deck of your notes")
+    one.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="Markdown, text copied from a web page, a notebook, HTML, a Python file, or a name "
+        "such as numpy.concatenate or tf.nn",
+    )
+    one.add_argument("-o", "--output", metavar="FILE", help="the deck's file")
+    one.add_argument("--study", action="store_true", help="add the deck and ask at once")
+    one.add_argument("--lang", metavar="LANG", help="with --study: en or zh")
 
 
 def _author(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -1,0 +1,133 @@
+"""`tfquiz import`: makes a deck of notes, notebooks, web pages, programs and documentation."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tfquiz.cards.deck import parse_deck, read_text
+from tfquiz.cards.models import Deck
+from tfquiz.cli.consent import ask_consent
+from tfquiz.cli.decks import summary
+from tfquiz.cli.home import find_places, open_collection, utc_now
+from tfquiz.cli.terminal import clean, progress
+from tfquiz.errors import FileError, TfquizError
+from tfquiz.importing.docstrings import read_documentation
+from tfquiz.importing.document import Document
+from tfquiz.importing.identity import known_ids
+from tfquiz.importing.importer import Import, Line, import_documents
+from tfquiz.importing.naming import slug
+from tfquiz.importing.reading import is_dotted_name, read_file
+from tfquiz.importing.snippets import Snippet
+from tfquiz.sandbox.host import Runner
+from tfquiz.session.adding import DeckFile, add_deck
+
+WIDTH = 79
+REASONS = 3
+"""Reasons that are shown for one snippet."""
+
+
+def import_sources(options: argparse.Namespace) -> int:
+    """Make a deck of sources; 2 if nothing in them could be imported."""
+    documents = [document for source in options.sources for document in _read(source)]
+    name = _name(options.sources)
+    path = Path(options.output or f"{name}.toml")
+    old = _old_deck(path)
+    deck_id = old.deck.id if old else slug(path.stem) or name
+    with Runner(strict=True) as runner, progress("importing") as told:
+        found = import_documents(
+            runner,
+            documents,
+            deck=deck_id,
+            title=_title(options.sources),
+            progress=told,
+            known=_known(old),
+        )
+    print(clean("\n".join(account(found.lines))))
+    if not found.text:
+        raise TfquizError("Nothing could be imported; the table says why.")
+    _write(path, found)
+    if options.study:
+        return _study(path, options)
+    print(f"Look at it with `tfquiz preview {path}`; study it with `tfquiz add-deck {path}`.")
+    return 0
+
+
+def _read(source: str) -> list[Document]:
+    return read_documentation(source) if is_dotted_name(source) else [read_file(Path(source))]
+
+
+def _name(sources: Sequence[str]) -> str:
+    first = sources[0] if is_dotted_name(sources[0]) else Path(sources[0]).stem
+    return slug(first) or "imported"
+
+
+def _title(sources: Sequence[str]) -> str:
+    names = [one if is_dotted_name(one) else Path(one).name for one in sources]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _old_deck(path: Path) -> Deck | None:
+    """The deck that stands where the new one goes; its ids are kept."""
+    if not path.exists():
+        return None
+    try:
+        return parse_deck(read_text(path), str(path))
+    except FileError:
+        raise TfquizError(
+            f"{path}: there is a file that is no deck; name another with -o."
+        ) from None
+
+
+def _known(old: Deck | None) -> Callable[[Snippet, str], str] | None:
+    return None if old is None else known_ids(old)
+
+
+def _write(path: Path, found: Import) -> None:
+    """Write the deck; one that is there already is kept beside it."""
+    parse_deck(found.text, str(path))
+    if path.exists() and path.read_text(encoding="utf-8") != found.text:
+        kept = path.with_name(f"{path.name}.old")
+        path.replace(kept)
+        print(f"{path} was there already: it is {kept} now. Its ids were kept.")
+    try:
+        path.write_text(found.text, encoding="utf-8")
+    except OSError as error:
+        raise TfquizError(f"{path}: cannot be written: {error.strerror}.") from None
+    print(f"{path}: {found.templates} templates.")
+
+
+def account(lines: Sequence[Line]) -> list[str]:
+    """The table at the end: what was found, what was imported, and why the rest was not."""
+    table = [f"{'line':>5} {'templates':>9}  snippet"]
+    for line in lines:
+        first = f"{line.line:>5} {line.imported or '-':>9}  {line.label}"
+        table.append(first if len(first) <= WIDTH else first[: WIDTH - 1] + "…")
+        table += [f"{'':>17}left out: {_short(reason)}" for reason in line.reasons[:REASONS]]
+        if len(line.reasons) > REASONS:
+            table.append(f"{'':>17}and {len(line.reasons) - REASONS} more")
+    imported = sum(line.imported > 0 for line in lines)
+    table.append(f"{len(lines)} snippets found, {imported} imported.")
+    return table
+
+
+def _short(reason: str) -> str:
+    reason = " ".join(reason.split())
+    return reason if len(reason) <= 160 else f"{reason[:159]}…"
+
+
+def _study(path: Path, options: argparse.Namespace) -> int:
+    """Add the deck that was just made, and ask its first question."""
+    from tfquiz.cli.study import study
+
+    text = read_text(path)
+    deck = parse_deck(text, str(path))
+    file = DeckFile(deck, text, str(path.resolve()))
+    # naming the source and --study was the consent; it ran in the locked-down child already
+    ask_consent(file, find_places(options), yes=True)
+    title = f"making questions for {deck.id}"
+    with open_collection(options) as collection, Runner() as runner, progress(title) as told:
+        added = add_deck(collection, runner, file, at=utc_now(), progress=told)
+    print(clean(summary(added)), file=sys.stderr)
+    options.deck = deck.id
+    return study(options)

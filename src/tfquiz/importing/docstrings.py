@@ -1,0 +1,91 @@
+"""A library's own documentation: the examples in the docstrings of a name, or of a module's names.
+
+Docstrings are read by another process, since this one never imports the libraries.
+"""
+
+import json
+import subprocess
+from collections.abc import Sequence
+
+from tfquiz.errors import TfquizError
+from tfquiz.importing.console import has_prompts, read_console
+from tfquiz.importing.document import Code, Document, Entry, Part, Prose
+from tfquiz.importing.markdown import has_fences, read_markdown
+from tfquiz.program.libraries import LIBRARIES
+from tfquiz.sandbox.environment import environment, interpreter
+
+ALIASES = {"np": "numpy", "tf": "tensorflow", "pd": "pandas"}
+SECONDS = 120
+_IMPORTS = {
+    "numpy": ("import numpy as np",),
+    "tensorflow": ("import tensorflow as tf", "import numpy as np"),
+    "pandas": ("import pandas as pd", "import numpy as np"),
+}
+
+
+def read_documentation(name: str) -> list[Document]:
+    """The documents of a dotted name: one for each thing that has examples.
+
+    Raises:
+        TfquizError: if there is no such name, or decks cannot use its library.
+    """
+    root, _, rest = name.partition(".")
+    root = ALIASES.get(root, root)
+    if root not in _IMPORTS and root not in LIBRARIES:
+        known = ", ".join(sorted({*_IMPORTS, *LIBRARIES} - {"tensorflow1"}))
+        raise TfquizError(f"{name}: no file, and decks cannot use {root}; there are {known}.")
+    imports = _IMPORTS.get(root, (f"import {root}",))
+    found = _docstrings(f"{root}.{rest}" if rest else root, name)
+    documents = [_document(one, doc, imports) for one, doc in found]
+    documents = [document for document in documents if document.parts]
+    if not documents:
+        raise TfquizError(f"{name}: its documentation has no examples.")
+    return documents
+
+
+def _docstrings(name: str, shown: str) -> Sequence[tuple[str, str]]:
+    command = interpreter("tfquiz.importing.docchild", name)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module; the name is checked above
+            command, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS,
+            check=False, env=environment(),
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise TfquizError(f"{shown}: its documentation cannot be read: {error}") from None
+    if done.returncode != 0:
+        reason = (done.stderr.strip().splitlines() or ["it cannot be imported"])[-1]
+        raise TfquizError(f"{shown}: {reason}")
+    return [(one, doc) for one, doc in json.loads(done.stdout.strip().splitlines()[-1])]
+
+
+def _document(name: str, doc: str, imports: tuple[str, ...]) -> Document:
+    return Document(name, tuple(_parts(doc)), imports, topic=_short(name))
+
+
+def _short(name: str) -> str:
+    root, dot, rest = name.partition(".")
+    short = {full: alias for alias, full in ALIASES.items()}
+    return short.get(root, root) + dot + rest
+
+
+def _parts(doc: str) -> list[Part]:
+    """The first paragraph, and all examples as one console."""
+    words = Prose(_summary(doc), 1)
+    if has_prompts(doc):
+        code = read_console(doc, 1)
+        return [words, code] if code else []
+    if not has_fences(doc):
+        return []
+    entries: list[Entry] = []
+    for part in read_markdown(doc):
+        if isinstance(part, Code):
+            entries += part.entries
+    return [words, Code(tuple(entries))] if entries else []
+
+
+def _summary(doc: str) -> str:
+    paragraphs = doc.strip().split("\n\n")
+    # NumPy's functions in C begin with their signature
+    if len(paragraphs) > 1 and "(" in paragraphs[0].partition("\n")[0] and "." not in paragraphs[0]:
+        paragraphs = paragraphs[1:]
+    return paragraphs[0].strip()

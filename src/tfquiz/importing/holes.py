@@ -1,0 +1,288 @@
+"""Places in a program where data stands that could be other data: its literals."""
+
+import ast
+import math
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from tfquiz.cards.naming import names_in_order
+from tfquiz.importing.editing import Source, Span
+from tfquiz.importing.names import dotted
+
+MAX_ITEMS = 60
+"""Numbers in a literal; longer ones stay as they are."""
+_MADE_BY = {
+    "np.array": "np.array",
+    "tf.constant": "tf.constant",
+    "tf.Variable": "tf.Variable",
+}
+_SHAPES = {"shape", "size", "newshape", "dims", "num", "repeats", "reps", "multiples"}
+_MAKERS = {
+    "zeros", "ones", "empty", "eye", "identity", "reshape", "broadcast_to", "rand", "randn",
+    "normal", "uniform", "random_normal", "random_uniform", "truncated_normal", "random", "range",
+    "arange", "tile", "repeat", "zeros_initializer", "resize", "integers", "standard_normal",
+}  # fmt: skip
+Kind = Literal["list", "int", "float", "complex", "bool", "str", "dtype"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """One literal."""
+
+    id: int
+    kind: Kind
+    spans: tuple[tuple[bool, Span], ...]
+    """Where it stands: in the asked expression (True) or in the code, and the characters."""
+    value: Any
+    """The literal's value; for a dtype its dotted name."""
+    name: str
+    """What an input in its place would be called."""
+    word: str = ""
+    """The keyword that it is the argument of, such as axis."""
+    call: str = ""
+    """The function that it is an argument of."""
+    shape: tuple[int, ...] = ()
+    """Of a list."""
+    statement: Span | None = None
+    """The assignment that a bare name would take the place of."""
+    written: str = ""
+    """How that assignment makes it: np.array, list ..."""
+
+    @property
+    def is_length(self) -> bool:
+        """Whether it is a length of something that is made here, such as the 3 of np.zeros(3)."""
+        last = self.call.rpartition(".")[2]
+        return self.kind == "int" and (self.word in _SHAPES or (last in _MAKERS and not self.word))
+
+    @property
+    def flat(self) -> list[Any]:
+        """All elements of a list."""
+        return _flat(self.value)
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return [item for part in value for item in _flat(part)]
+    return [value]
+
+
+def find_holes(code: str, ask: str | None) -> list[Hole]:
+    """All literals of a program; those of the same text in the same role share a hole."""
+    finder = _Finder(code, ask)
+    return finder.holes()
+
+
+class _Finder:
+    def __init__(self, code: str, ask: str | None) -> None:
+        self.code = code
+        self.ask = ask
+        self.taken = {name for text in (code, ask or "") for name, _ in names_in_order(text)}
+        self.found: list[Hole] = []
+        self.strings: dict[str, int] = {}
+
+    def holes(self) -> list[Hole]:
+        source = Source(self.code)
+        first = self._first_binds(source)
+        for statement in source.body:
+            self._statement(source, statement, first)
+        if self.ask:
+            asked = Source(self.ask, expression=True)
+            if asked.expression is not None:
+                self._visit(asked, asked.expression, _Place(True))
+        return self.found
+
+    def _first_binds(self, source: Source) -> dict[str, int]:
+        """For each name whose first touch binds it, the line of that statement."""
+        first: dict[str, int] = {}
+        for statement in source.body:
+            for name, binds in names_in_order(ast.unparse(statement)):
+                first.setdefault(name, statement.lineno if binds else 0)
+        return first
+
+    def _statement(self, source: Source, node: ast.stmt, first: dict[str, int]) -> None:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                if first.get(name) == node.lineno and self._bare(source, node, name, value):
+                    return
+                self._visit(source, value, _Place(False, name=name))
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    self._visit(source, child, _Place(False))
+
+    def _bare(self, source: Source, node: ast.Assign, name: str, value: ast.expr) -> bool:
+        """Take `x = np.array([...])` or `x = [...]` for an input x, if it is one."""
+        written, literal = _made(value)
+        data = _list_value(literal) if literal is not None else None
+        if literal is None or data is None:
+            return False
+        self._add("list", data, (False, source.span(literal)), _Place(False), name)
+        hole = self.found.pop()
+        self.found.append(
+            replace(hole, name=name, statement=source.span(node), written=written)
+        )  # fmt: skip
+        return True
+
+    def _visit(self, source: Source, node: ast.AST, place: "_Place") -> None:
+        match node:
+            case ast.List() if (
+                not _is_shape(node, place) and (data := _list_value(node)) is not None
+            ):
+                span = (place.asked, source.span(node))
+                self._add("list", data, span, place, place.name or "values")
+            case ast.Call():
+                self._call(source, node, place)
+            case ast.JoinedStr():
+                return
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+                self._scalar(source, node, -value, place)
+            case ast.Constant(value=value):
+                self._scalar(source, node, value, place)
+            case ast.Attribute() if _is_dtype(dotted(node)):
+                span = (place.asked, source.span(node))
+                self._add("dtype", dotted(node), span, place, "dtype")
+            case ast.Subscript(value=value, slice=index):
+                self._visit(source, value, place)
+                self._visit(source, index, _Place(place.asked, name="i"))
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    self._visit(source, child, place)
+
+    def _call(self, source: Source, node: ast.Call, place: "_Place") -> None:
+        name = dotted(node.func)
+        call = name or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
+        self._visit(source, node.func, place)
+        for argument in node.args:
+            self._visit(source, argument, place.inside(call, ""))
+        for keyword in node.keywords:
+            self._visit(source, keyword.value, place.inside(call, keyword.arg or ""))
+
+    def _scalar(self, source: Source, node: ast.expr, value: Any, place: "_Place") -> None:
+        span = (place.asked, source.span(node))
+        match value:
+            case bool():
+                self._add("bool", value, span, place, place.word or "flag")
+            case int() | float() if abs(value) < 1e9 and math.isfinite(value):
+                kind: Kind = "int" if isinstance(value, int) else "float"
+                short = "i" if place.name == "i" else "k"
+                name = place.word or (short if kind == "int" else "v")
+                self._add(kind, value, span, place, name)
+            case complex():
+                self._add("complex", value, span, place, "z")
+            case str() if value:
+                self._string(value, span, place)
+            case _:
+                return
+
+    def _string(self, value: str, span: tuple[bool, Span], place: "_Place") -> None:
+        """A text; the same text in several places is one hole."""
+        if value in self.strings:
+            number = self.strings[value]
+            old = self.found[number]
+            self.found[number] = replace(old, spans=(*old.spans, span))
+            return
+        self.strings[value] = len(self.found)
+        self._add("str", value, span, place, place.word or "word")
+
+    def _add(
+        self, kind: Kind, value: Any, span: tuple[bool, Span], place: "_Place", name: str
+    ) -> None:
+        """Take a literal for a hole, with a name of its own."""
+        free = self._free(name)
+        self.taken.add(free)
+        shape = _shape(value)
+        hole = Hole(
+            len(self.found), kind, (span,), value, free, place.word, place.call, shape
+        )  # fmt: skip
+        self.found.append(hole)
+
+    def _free(self, name: str) -> str:
+        """A name that nothing else has."""
+        name = name.lstrip("_") or "value"
+        if name not in self.taken:
+            return name
+        return next(f"{name}{n}" for n in range(2, 999) if f"{name}{n}" not in self.taken)
+
+
+def _is_shape(node: ast.List, place: "_Place") -> bool:
+    """Whether a list is a shape, whose numbers are lengths and not data."""
+    maker = place.call.rpartition(".")[2] in _MAKERS and not place.word
+    whole = all(
+        isinstance(one, ast.Constant | ast.UnaryOp | ast.Name | ast.Subscript) for one in node.elts
+    )
+    return (maker or place.word in _SHAPES) and whole and len(node.elts) <= 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around a literal."""
+
+    asked: bool
+    word: str = ""
+    call: str = ""
+    name: str = ""
+
+    def inside(self, call: str, word: str) -> "_Place":
+        return _Place(self.asked, word, call, "")
+
+
+def _made(value: ast.expr) -> tuple[str, ast.expr | None]:
+    """How an assignment makes its value from a literal, and that literal."""
+    match value:
+        case ast.List():
+            return "list", value
+        case ast.Call(func=func, args=[ast.List() as literal], keywords=[]):
+            written = _MADE_BY.get(dotted(func), "")
+            return written, literal if written else None
+        case _:
+            return "", None
+
+
+def _list_value(node: ast.expr | None) -> list[Any] | None:
+    """The value of a list of numbers, booleans or texts, nested regularly; None for others."""
+    if not isinstance(node, ast.List) or not node.elts:
+        return None
+    try:
+        value = ast.literal_eval(_as_lists(node))
+    except (ValueError, TypeError, SyntaxError):
+        return None
+    items = _flat(value)
+    kinds = {type(item) for item in items}
+    plain = kinds <= {int, float} or kinds in ({bool}, {str})
+    if not plain or not 0 < len(items) <= MAX_ITEMS or not _is_regular(value):
+        return None
+    finite = all(not isinstance(item, float) or math.isfinite(item) for item in items)
+    result: list[Any] = value
+    return result if finite else None
+
+
+def _as_lists(node: ast.expr) -> ast.expr:
+    """Rows that are written as tuples count as lists."""
+    if isinstance(node, ast.List | ast.Tuple):
+        return ast.List([_as_lists(one) for one in node.elts], ast.Load())
+    return node
+
+
+def _is_regular(value: Any) -> bool:
+    if not isinstance(value, list):
+        return True
+    shapes = {_shape(part) if isinstance(part, list) else () for part in value}
+    return len(shapes) == 1 and all(_is_regular(part) for part in value)
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    shape: list[int] = []
+    while isinstance(value, list):
+        shape.append(len(value))
+        value = value[0] if value else None
+    return tuple(shape)
+
+
+DTYPES = (
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16",
+    "float32", "float64", "complex64", "complex128",
+)  # fmt: skip
+
+
+def _is_dtype(name: str) -> bool:
+    root, _, rest = name.partition(".")
+    return root in ("np", "tf") and rest in DTYPES

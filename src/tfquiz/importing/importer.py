@@ -1,0 +1,200 @@
+"""The whole way from sources to a deck's text, with a line of account for every snippet."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from tfquiz.importing.document import Document
+from tfquiz.importing.importing import Imported, LeftOut, Result, import_snippet
+from tfquiz.importing.naming import slug, unique
+from tfquiz.importing.snippets import Snippet, snippets_of
+from tfquiz.importing.writing import DeckText, NoteText, TemplateText, written
+from tfquiz.session.making import Runs
+
+Progress = Callable[[int, int], None]
+"""Called with how many snippets are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the account."""
+
+    document: str
+    line: int
+    label: str
+    imported: int
+    """How many templates it gave."""
+    reasons: tuple[str, ...]
+    """Why nothing, or no more, came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What importing gave."""
+
+    text: str
+    """The deck's TOML; "" if nothing could be imported."""
+    lines: tuple[Line, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def templates(self) -> int:
+        """How many templates there are."""
+        return sum(len(result.imported) for result in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    document: Document
+    snippet: Snippet
+    note: str
+
+
+def import_documents(
+    runs: Runs, documents: Sequence[Document], *, deck: str, title: str = "",
+    progress: Progress | None = None, known: Callable[[Snippet, str], str] | None = None,
+) -> Import:  # fmt: skip
+    """Make a deck of documents.
+
+    Args:
+        runs: what runs programs; everything in the documents is a stranger's code.
+        documents: what was read.
+        deck: the deck's id.
+        title: its title; by the documents when left out.
+        progress: told how far it is.
+        known: the id that a snippet's note had in an earlier import, given the one it would get.
+    """
+    tasks = _tasks(documents, known)
+    done = 0
+    results: list[Result] = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        work = (
+            pool.submit(import_snippet, runs, task.snippet, deck=deck, note=task.note)
+            for task in tasks
+        )
+        for future in list(work):
+            results.append(future.result())
+            done += 1
+            if progress:
+                progress(done, len(tasks))
+    results = _without_repeats(results)
+    lines = [_line(task, result) for task, result in zip(tasks, results, strict=True)]
+    text = _text(tasks, results, deck, title or _title(documents))
+    return Import(text, tuple(lines), tuple(results))
+
+
+def _tasks(
+    documents: Iterable[Document], known: Callable[[Snippet, str], str] | None
+) -> list[_Task]:
+    taken: set[str] = set()
+    tasks: list[_Task] = []
+    for document in documents:
+        for snippet in snippets_of(document):
+            name = slug(snippet.title) or slug(snippet.original.splitlines()[0]) or "note"
+            if known is not None:
+                name = known(snippet, name)
+            name = unique(name, taken)
+            taken.add(name)
+            tasks.append(_Task(document, snippet, name))
+    return tasks
+
+
+def _without_repeats(results: Sequence[Result]) -> list[Result]:
+    """Results of which each program is asked about once: a note often shows the same line again."""
+    seen: set[str] = set()
+    kept = []
+    for result in results:
+        fresh: list[Imported] = []
+        repeats: list[LeftOut] = []
+        for one in result.imported:
+            key = repr((one.data["code"], one.data.get("ask"), one.data["inputs"]))
+            if key in seen:
+                repeats.append(LeftOut(one.ask, "asks the same as an earlier snippet", repeat=True))
+            else:
+                fresh.append(one)
+            seen.add(key)
+        kept.append(Result(result.snippet, result.note, tuple(fresh), (*result.left_out, *repeats)))
+    return kept
+
+
+def _line(task: _Task, result: Result) -> Line:
+    reasons = [task.snippet.unreadable] if task.snippet.unreadable else []
+    reasons += [f"`{one.ask.label}` {one.reason}" for one in result.left_out]
+    if not reasons and not result.imported:
+        reasons = ["shows nothing to ask about"]
+    first = next((one for one in task.snippet.original.splitlines() if one.strip()), "")
+    topic = task.document.topic
+    return Line(
+        task.document.name, task.snippet.line, topic or first, len(result.imported), tuple(reasons)
+    )
+
+
+def _title(documents: Sequence[Document]) -> str:
+    names = [document.name for document in documents]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _text(tasks: Sequence[_Task], results: Sequence[Result], deck: str, title: str) -> str:
+    if not any(result.imported for result in results):
+        return ""
+    libraries = _common_libraries(results)
+    titles = _titles(tasks)
+    notes = [
+        _note(task, result, libraries, titles[number])
+        for number, (task, result) in enumerate(zip(tasks, results, strict=True))
+        if result.imported
+    ]
+    return written(DeckText(deck, title, f"Imported from {title}.", libraries, notes))
+
+
+def _titles(tasks: Sequence[_Task]) -> list[str]:
+    """The notes' titles; several under one heading are told apart by their first line of code."""
+    all_titles = [task.snippet.title for task in tasks]
+    titles = []
+    for task in tasks:
+        title = task.snippet.title
+        if all_titles.count(title) > 1:
+            last = task.snippet.leaves[-1].text.splitlines()[0] if task.snippet.leaves else ""
+            title = f"{title}: {last}"[:90]
+        titles.append(title)
+    return titles
+
+
+def _common_libraries(results: Iterable[Result]) -> list[str]:
+    """The libraries that most templates use."""
+    counts: dict[tuple[str, ...], int] = {}
+    for result in results:
+        for one in result.imported:
+            counts[one.libraries] = counts.get(one.libraries, 0) + 1
+    return list(max(counts.items(), key=lambda pair: pair[1])[0])
+
+
+def _note(task: _Task, result: Result, libraries: list[str], title: str) -> NoteText:
+    snippet = task.snippet
+    shown = [one for one in result.imported if one.changed]
+    words = snippet.words.strip() or snippet.title
+    if shown:
+        changes = "\n".join(
+            f"`{one.ask.label}` once gave another output than it gives today." for one in shown
+        )
+        words = f"{words}\n\n{changes}"
+    return NoteText(
+        id=result.note,
+        title=title,
+        text=words,
+        tags=["changed"] if shown else [],
+        source=f"{task.document.name}, line {snippet.line}:\n\n{snippet.original}",
+        templates=[_template(one, libraries) for one in result.imported],
+        comments=[f"Brought up to date: {change}." for change in snippet.changes],
+    )
+
+
+def _template(one: Imported, libraries: list[str]) -> TemplateText:
+    comments = [f"Guessed from the example: {guess}." for guess in one.guesses]
+    if one.closed:
+        comments.append(f"Left as in the example: {', '.join(one.closed)}.")
+    if one.changed:
+        comments.append(f"The note shows:\n{one.ask.shown.strip()}\nToday it is:\n{one.changed}")
+    own = None if list(one.libraries) == libraries else one.libraries
+    return TemplateText(one.name, one.data, own, comments)

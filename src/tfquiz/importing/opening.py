@@ -1,0 +1,207 @@
+"""From a program that runs to a plan that leaves its data open: guess, try, and keep what works."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tfquiz.importing.editing import Edit, applied
+from tfquiz.importing.holes import Hole
+from tfquiz.importing.openings import Opening, list_openings, scalar_pool
+from tfquiz.importing.plan import Plan, Target
+from tfquiz.importing.sizing import longest, try_sizes
+from tfquiz.importing.trying import Lab, Tried
+
+VALUE_DRAWS = 5
+JOINT_DRAWS = 14
+MAX_HOLES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan that works, and what was found out on the way."""
+
+    plan: Plan
+    answers: int
+    """Different answers in the last trial."""
+    matters: bool
+    """Whether any literal changed the answer."""
+    others: tuple[Plan, ...] = ()
+    """Plans to fall back on where this one gives too few questions, or one answer too often."""
+
+
+def open_target(lab: Lab, target: Target, truth: str) -> Opened:
+    """Open as much of a program as can be kept.
+
+    Args:
+        lab: where things are tried.
+        target: a program that runs.
+        truth: its answer as it stands.
+    """
+    levels, matter = _try_values(lab, target, truth)
+    lists = {hole.id for hole in target.holes if hole.kind == "list"}
+    plan = Plan(
+        target, {hole: one[0] for hole, one in levels.items() if hole in matter | lists}
+    )  # fmt: skip
+    plan = try_sizes(lab, plan, truth)
+    sized = {hole for size in plan.sizes.values() for hole, _ in size.places}
+    for hole in set(plan.chosen) - matter - sized:
+        plan = plan.without(hole)
+    tried = _joint(lab, plan, levels)
+    others = (_loosened(tried.plan), _with_idle(tried.plan, levels))
+    both = _with_idle(others[0], levels)
+    distinct = {repr(one.data): one for one in (*others, both) if one.data != tried.plan.data}
+    return Opened(
+        tried.plan, len(tried.answers), bool(tried.answers - {truth}), tuple(distinct.values())
+    )
+
+
+def _loosened(plan: Plan) -> Plan:
+    """The plan with longer lengths and one-digit numbers, so that no draw is simpler than others.
+
+    Among draws that separate the simplest is asked; where only the shape decides the answer, all
+    have to be equally simple.
+    """
+    chosen = {}
+    for hole, opening in plan.chosen.items():
+        inputs = {name: _plain(data) for name, data in opening.inputs.items()}
+        chosen[hole] = replace(opening, inputs=inputs, guess="")
+    sizes = {
+        name: replace(
+            size, low=min(size.low, 2), high=min(size.high + 1, longest(plan, size.places))
+        )
+        for name, size in plan.sizes.items()
+    }
+    return replace(plan, chosen=chosen, sizes=sizes)
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    if "array" not in data or "of" in data or data.get("range") == [0, 1]:
+        return data
+    low, high = data.get("range", (0, 9))
+    kept = {key: one for key, one in data.items() if key not in ("distinct", "sorted")}
+    return {**kept, "range": [low, min(high, 9) if low < 9 else high]} if "range" in data else kept
+
+
+def _with_idle(plan: Plan, levels: dict[int, list[Opening]]) -> Plan:
+    """The plan with those literals open too that run but do not change the answer."""
+    sized = {hole for size in plan.sizes.values() for hole, _ in size.places}
+    more = {
+        hole: options[0]
+        for hole, options in levels.items()
+        if options and hole not in plan.chosen and hole not in sized
+    }
+    return replace(plan, chosen={**plan.chosen, **more})
+
+
+def _try_values(lab: Lab, target: Target, truth: str) -> tuple[dict[int, list[Opening]], set[int]]:
+    """For each literal the openings that run while all others stay closed, widest first.
+
+    Also the literals that matter: other values of them change the answer.
+    """
+    holes = target.holes[:MAX_HOLES]
+    lists = [
+        (hole, opening) for hole in holes if hole.kind == "list" for opening in list_openings(hole)
+    ]
+    scalars = [
+        (hole, value) for hole in holes if hole.kind != "list" for value in scalar_pool(hole)
+    ]
+    programs = [
+        lab.program(*_replaced(target, hole, _literal(hole, value))) for hole, value in scalars
+    ]
+    tried = lab.try_plans(
+        [Plan(target, {hole.id: opening}) for hole, opening in lists], VALUE_DRAWS
+    )
+    found: dict[int, list[Opening]] = {}
+    matter: set[int] = set()
+    for (hole, opening), one in zip(lists, tried, strict=True):
+        if one.works:
+            found.setdefault(hole.id, []).append(opening)
+            if one.answers - {truth}:
+                matter.add(hole.id)
+    outcomes = lab.run(programs)
+    texts = [lab.text_of(*pair) for pair in zip(programs, outcomes, strict=True)]
+    running: dict[int, list[tuple[Any, str]]] = {}
+    for (hole, value), text in zip(scalars, texts, strict=True):
+        if text is not None:
+            running.setdefault(hole.id, []).append((value, text))
+    for hole in holes:
+        values = running.get(hole.id, [])
+        if len(values) > 1:
+            found[hole.id] = [_scalar_opening(hole, [value for value, _ in values])]
+        if len({text for _, text in values} | {truth}) > 1:
+            matter.add(hole.id)
+    return found, matter
+
+
+def _literal(hole: Hole, value: Any) -> str:
+    return value if hole.kind == "dtype" else repr(value).strip("()")
+
+
+def _replaced(target: Target, hole: Hole, text: str) -> tuple[str, str | None]:
+    edits: dict[bool, list[Edit]] = {False: [], True: []}
+    for asked, span in hole.spans:
+        edits[asked].append(Edit(*span, text))
+    ask = target.ask
+    return applied(target.code, edits[False]), (None if ask is None else applied(ask, edits[True]))
+
+
+def _scalar_opening(hole: Hole, values: list[Any]) -> Opening:
+    """The values that ran: a range where they follow each other, else a choice."""
+    match hole.kind:
+        case "dtype":
+            return Opening({hole.name: {"code": values}})
+        case "complex":
+            return Opening({hole.name: {"code": [repr(value) for value in values]}})
+        case "int" if values == list(range(values[0], values[-1] + 1)) and len(values) > 2:
+            return Opening({hole.name: {"int": [values[0], values[-1]]}})
+        case "float" if len(values) > 2:
+            step = round(values[1] - values[0], 4)
+            even = all(abs(b - a - step) < 1e-9 for a, b in itertools.pairwise(values))
+            if even:
+                return Opening({hole.name: {"float": [values[0], values[-1]], "step": step}})
+    return Opening({hole.name: {"choice": values}}, guess="those that run")
+
+
+def _joint(lab: Lab, plan: Plan, levels: dict[int, list[Opening]]) -> Tried:
+    """Everything at once; where that fails, the most open of some narrower plans that works."""
+    [whole] = lab.try_plans([plan], JOINT_DRAWS)
+    if whole.works:
+        return whole
+    narrower = list(_narrower(plan, levels))
+    tried = [one for one in lab.try_plans(narrower, JOINT_DRAWS // 2) if one.works]
+    if tried:
+        best = max(tried, key=lambda one: len(one.answers))
+        [again] = lab.try_plans([best.plan], JOINT_DRAWS)
+        if again.nearly:
+            return again
+    if whole.nearly:
+        return whole
+    alone = [Plan(plan.target, {hole: one}) for hole, found in levels.items() for one in found]
+    tried = [one for one in lab.try_plans(alone, JOINT_DRAWS) if one.nearly]
+    empty = Tried(Plan(plan.target), 1, 0, frozenset())
+    return max(tried, key=lambda one: len(one.answers), default=empty)
+
+
+def _narrower(plan: Plan, levels: dict[int, list[Opening]]) -> Iterator[Plan]:
+    fixed = replace(plan, sizes={})
+    scalars = [hole for hole in plan.chosen if plan.target.holes[hole].kind != "list"]
+    lists = [hole for hole in plan.chosen if plan.target.holes[hole].kind == "list"]
+    no_scalars = plan
+    for hole in scalars:
+        no_scalars = no_scalars.without(hole)
+    yield no_scalars
+    yield fixed
+    yield replace(no_scalars, sizes={})
+    narrow = fixed
+    for hole in lists:
+        narrow = narrow.with_opening(hole, levels[hole][-1])
+    yield narrow
+    for hole in scalars:
+        narrow = narrow.without(hole)
+    yield narrow
+    for hole in plan.chosen:
+        yield plan.without(hole)
+        yield fixed.without(hole)
+    for name in plan.sizes:
+        yield replace(plan, sizes={key: one for key, one in plan.sizes.items() if key != name})

@@ -1,0 +1,269 @@
+"""What may be drawn in the place of a literal: from most open to least, as the example shows it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tfquiz.importing.holes import DTYPES, Hole
+
+Data = dict[str, Any]
+"""An input's declaration, as TOML data."""
+
+HIGHEST = 9
+"""The largest number that is drawn where the example has only small ones."""
+_MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
+            "axis2", "ndmin", "exclusive", "k", "offset", "source", "destination"}  # fmt: skip
+_WORDS = {
+    True: ["fig", "pear", "plum", "lime", "kiwi", "date", "corn", "rice", "leek", "beet"],
+    False: ["Fig", "Pear", "Plum", "Lime", "Kiwi", "Date", "Corn", "Rice", "Leek", "Beet"],
+}
+FAMILIES = (
+    ("full", "same", "valid"),
+    ("left", "right"),
+    ("constant", "edge", "linear_ramp", "maximum", "mean", "minimum", "reflect", "symmetric",
+     "wrap"),
+    ("ij", "xy"),
+    ("linear", "lower", "higher", "midpoint", "nearest"),
+    ("L", "U"),
+    ("SAME", "VALID"),
+    ("C", "F", "A", "K"),
+    ("no", "equiv", "safe", "same_kind", "unsafe"),
+    ("reduced", "complete", "r"),
+    ("raise", "wrap", "clip"),
+    ("b", "f"),
+    ("CONSTANT", "REFLECT", "SYMMETRIC"),
+    ("i", "u", "f", "c", "b"),
+    ("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"),
+    DTYPES,
+)  # fmt: skip
+"""Texts that mean something, with those that could stand in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One way to leave a literal open."""
+
+    inputs: dict[str, Data]
+    """Inputs by name, in the order of drawing; the last one is the literal's own."""
+    where: tuple[str, ...] = ()
+    guess: str = ""
+    """What was read into the example, for a comment."""
+    text: str = ""
+    """What takes the literal's place; "" for `$name`."""
+
+
+def list_openings(hole: Hole) -> list[Opening]:
+    """The openings of a list, the widest first."""
+    items = hole.flat
+    if isinstance(items[0], str):
+        return list(_texts(hole))
+    if isinstance(items[0], bool):
+        return [_array(hole, {"dtype": "bool"}, "")]
+    if (rows := _rows_of_one(hole)) is not None:
+        return [rows]
+    if _is_one_hot(hole):
+        dtype = {"dtype": "float"} if _is_float(items) else {}
+        return [_array(hole, {**dtype, "one_hot": True}, "one 1 in each row")]
+    return list(_numbers(hole))
+
+
+def _array(hole: Hole, more: Data, guess: str) -> Opening:
+    data: Data = {"array": list(hole.shape), **more}
+    if hole.written:
+        data["written"] = hole.written
+    return Opening({hole.name: data}, guess=guess)
+
+
+def _is_float(items: list[Any]) -> bool:
+    return any(isinstance(item, float) for item in items)
+
+
+def _numbers(hole: Hole) -> Iterator[Opening]:
+    items = hole.flat
+    flags, guess = _flags(hole)
+    if set(items) <= {0, 1} and len(items) > 1:
+        yield _array(hole, {**flags, "range": [0, 1]}, "zeros and ones")
+        return
+    flat = len(hole.shape) == 1 and len(items) >= 3
+    if flat and not flags.get("sorted") and sorted(items) == list(range(len(items))):
+        yield Opening({hole.name: {"sample": items, "size": len(items)}}, guess="a permutation")
+    low, high = _wide(items, flags.get("step"))
+    if flags.get("distinct"):
+        high = _short(max(high, low + (2 * len(items) - 1) * flags.get("step", 1)))
+    yield _array(hole, {**flags, "range": [low, high]}, guess)
+    if (min(items), max(items)) != (low, high) and min(items) < max(items):
+        yield _array(hole, {**flags, "range": [_short(min(items)), _short(max(items))]}, guess)
+    if flat and items[-1] - items[0] == len(items) - 1:
+        loose = {key: one for key, one in flags.items() if key not in ("sorted", "distinct")}
+        yield _array(hole, {**loose, "range": [low, high]}, "")
+    if flat and len(set(items)) == len(items):
+        yield Opening({hole.name: {"sample": items, "size": len(items)}}, guess="the same numbers")
+
+
+def _flags(hole: Hole) -> tuple[Data, str]:
+    """What the numbers have in common besides their range, as a declaration and in words."""
+    items = hole.flat
+    flags: Data = {"dtype": "float"} if _is_float(items) else {}
+    if step := _step(items):
+        flags["step"] = step
+    notes = []
+    if len(hole.shape) == 1 and len(items) >= 3 and items == sorted(items):
+        flags["sorted"] = True
+        notes.append("ascending")
+    if len(set(items)) == len(items) and len(items) > 1:
+        flags["distinct"] = True
+        notes.append("all different")
+    return flags, ", ".join(notes)
+
+
+def _short(number: Any) -> Any:
+    return int(number) if _is_whole(number) else number
+
+
+def _is_whole(number: Any) -> bool:
+    return float(number).is_integer()
+
+
+def _step(items: list[Any]) -> float | int | None:
+    """The grid that floats stand on; None for whole numbers."""
+    if all(_is_whole(item) for item in items):
+        return None
+    for step in (0.5, 0.25, 0.1, 0.05, 0.01):
+        if all(abs(item / step - round(item / step)) < 1e-6 for item in items):
+            return step
+    return 0.1 if max(abs(item) for item in items) >= 1 else 0.01
+
+
+def _wide(items: list[Any], step: float | None) -> tuple[Any, Any]:
+    """A range that keeps the signs of the example, and its size."""
+    low, high = min(items), max(items)
+    small = step is not None and low >= 0 and high <= 1
+    if small:
+        return (0 if low == 0 else step), 1
+    top = _round_up(max(abs(low), abs(high), HIGHEST if step is None else 3))
+    if low < 0:
+        return (-top, top) if high > 0 else (-top, -1 if step is None else -(step or 1))
+    return (0 if low == 0 else (step or 1)), top
+
+
+def _round_up(number: float) -> int:
+    """A round number that is not smaller: 9, 20, 50, 99 ..."""
+    if number <= HIGHEST:
+        return max(1, math.ceil(number))
+    size: int = 10 ** (len(str(int(number))) - 1)
+    return math.ceil(number / size) * size
+
+
+def _is_one_hot(hole: Hole) -> bool:
+    if len(hole.shape) < 2 or hole.shape[-1] < 2 or not set(hole.flat) <= {0, 1}:
+        return False
+    width = hole.shape[-1]
+    rows = [hole.flat[start : start + width] for start in range(0, len(hole.flat), width)]
+    return all(sum(row) == 1 for row in rows)
+
+
+def _rows_of_one(hole: Hole) -> Opening | None:
+    """Probabilities: floats whose rows sum to one stay so."""
+    width = hole.shape[-1]
+    items = hole.flat
+    rows = [items[start : start + width] for start in range(0, len(items), width)]
+    fractions = any(not _is_whole(item) for item in items)
+    sums = all(abs(sum(row) - 1) < 1e-6 and min(row) >= 0 for row in rows)
+    if not (fractions and sums) or not 2 <= width <= 4 or len(hole.shape) > 2:
+        return None
+    inputs: dict[str, Data] = {}
+    names = [_row(f"{hole.name}_{number}", width, inputs) for number in range(len(rows))]
+    nested = ", ".join(names)
+    inputs[hole.name] = {"expr": f"[{nested}]" if len(hole.shape) == 2 else nested}
+    text = f"${hole.name}"
+    return Opening(inputs, guess="rows that sum to 1", text=text)
+
+
+def _row(prefix: str, width: int, inputs: dict[str, Data]) -> str:
+    """Tenths that sum to ten, as an expression; adds the inputs that it needs."""
+    tenths: list[str] = []
+    for place in range(width - 1):
+        used = "".join(f" - {one}" for one in tenths)
+        name = f"{prefix}_{'abcd'[place]}"
+        inputs[name] = {"int": [1, f"{11 - width + place}{used}"]}
+        tenths.append(name)
+    rest = "(10" + "".join(f" - {one}" for one in tenths) + ")"
+    return "[" + ", ".join(f"{one} / 10" for one in (*tenths, rest)) + "]"
+
+
+def _texts(hole: Hole) -> Iterator[Opening]:
+    items = hole.flat
+    spare = [one for one in _alike(items[0]) if one not in items]
+    if len(hole.shape) == 1 and len(set(items)) == len(items):
+        yield Opening({hole.name: {"sample": [*items, *spare], "size": len(items)}})
+        yield Opening({hole.name: {"sample": items, "size": len(items)}})
+    of = list(dict.fromkeys([*items, *spare]))
+    yield _array(hole, {"of": of}, "")
+    yield _array(hole, {"of": list(dict.fromkeys(items))}, "")
+
+
+def _alike(text: str) -> list[str]:
+    """Texts of the same make: letters for a letter, words for a word, V2 for V1."""
+    for family in FAMILIES:
+        if text in family and len(text) > 1:
+            return [one for one in family if one != text]
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        letters = "abcdefgh" if text.islower() else "ABCDEFGH"
+        return [one for one in letters if one != text]
+    if text[-1].isdigit() and text[:-1].isidentifier() and text.isascii():
+        return [f"{text[:-1]}{digit}" for digit in range(1, 9) if f"{text[:-1]}{digit}" != text]
+    if text.isascii() and text.isalpha():
+        return _WORDS[text[0].islower()]
+    if text.isdigit():
+        return [str(int(text) + more) for more in range(1, 9)]
+    return []
+
+
+def scalar_pool(hole: Hole) -> list[Any]:
+    """Values to try in the place of a scalar, the example's own among them."""
+    value = hole.value
+    match hole.kind:
+        case "bool":
+            return [True, False]
+        case "str":
+            family = next((list(one) for one in FAMILIES if value in one), None)
+            return [value, *([one for one in family if one != value] if family else _alike(value))]
+        case "complex":
+            return [complex(0, part) for part in range(1, 6)]
+        case "dtype":
+            root = value.partition(".")[0]
+            return [f"{root}.{one}" for one in DTYPES]
+        case "float":
+            return _float_pool(value)
+        case _:
+            return _int_pool(hole)
+
+
+def _int_pool(hole: Hole) -> list[int]:
+    value: int = hole.value
+    if hole.word == "ddof":
+        return [0, 1, 2]
+    if hole.is_length:
+        return [*range(1, 7)] if value < 7 else [*range(1, min(value, 10) + 3)]
+    if hole.word in _MEANING:
+        return [-2, -1, 0, 1, 2] if value <= 2 else [value - 1, value, value + 1]
+    if value == -1:
+        return [-1]
+    if -3 <= value <= 3:
+        return [*range(-4, 0)] if value < 0 else [*range(7)]
+    if abs(value) > 20:
+        step = max(1, abs(value) // 20)
+        return [value + step * one for one in range(-5, 6)]
+    return [*range(1, max(9, value + 3) + 1)] if value > 0 else [*range(value - 3, 0)]
+
+
+def _float_pool(value: float) -> list[float]:
+    step = _step([value]) or 1.0
+    if 0 <= value <= 1 and not _is_whole(value):
+        return [round(step * one, 4) for one in range(1, int(1 / step + 0.5))][:19]
+    if 0 <= value < 10:
+        return [round(step * one, 4) for one in range(0 if value == 0 else 1, 10)]
+    span = 4 if abs(value) < 20 else max(1, int(abs(value) / 20))
+    numbers = [round(value + step * one * (span if span > 4 else 1), 4) for one in range(-4, 5)]
+    return [one for one in numbers if (one > 0) == (value > 0) or one == value]

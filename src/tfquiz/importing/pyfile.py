@@ -1,0 +1,75 @@
+"""Python files: a program whose comments are its prose; docstrings may hold examples."""
+
+import ast
+import re
+
+from tfquiz.importing.console import read_console
+from tfquiz.importing.document import Code, Entry, Part, Prose
+from tfquiz.importing.python2 import parses, update_text
+from tfquiz.importing.webtext import read_webtext
+
+
+def read_python(text: str) -> tuple[Part, ...]:
+    """Read a program; paragraphs that begin with a comment are snippets of their own."""
+    if not parses(update_text(text).text):
+        return read_webtext(text)
+    text = update_text(text).text
+    parts: list[Part] = []
+    for start, paragraph in _paragraphs(text):
+        comment = _comment(paragraph)
+        if comment:
+            parts.append(Prose(comment, start, 2 if len(comment) <= 70 else 0))
+        if any(line.strip() and not line.startswith("#") for line in paragraph):
+            parts.append(Code((Entry("\n".join(paragraph).strip("\n"), start),)))
+    return (*parts, *_examples(text))
+
+
+def _paragraphs(text: str) -> list[tuple[int, list[str]]]:
+    """Statements, divided where a blank line is followed by a comment; with their first lines."""
+    lines = text.splitlines()
+    starts = sorted(
+        {
+            number
+            for number, line in enumerate(lines)
+            if line.startswith("#") and (number == 0 or not lines[number - 1].strip())
+        }
+        | {0}
+    )
+    inside = _inside(text)
+    starts = [start for start in starts if start == 0 or start + 1 not in inside]
+    return [
+        (start + 1, lines[start:end])
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    ]
+
+
+def _inside(text: str) -> set[int]:
+    """Lines inside statements that go over several."""
+    found: set[int] = set()
+    for node in ast.parse(text).body:
+        found.update(range(node.lineno + 1, (node.end_lineno or node.lineno) + 1))
+    return found
+
+
+def _comment(lines: list[str]) -> str:
+    found = []
+    for line in lines:
+        if not line.startswith("#"):
+            break
+        if not re.match(r"#!|#.*coding[:=]|# ?%%", line):
+            found.append(line.lstrip("# ").rstrip("- ="))
+    return " ".join(found).strip()
+
+
+def _examples(text: str) -> list[Part]:
+    """The prompts in docstrings of functions and classes."""
+    parts: list[Part] = []
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            continue
+        words = ast.get_docstring(node) or ""
+        code = read_console(words, node.lineno) if ">>>" in words else None
+        if code is not None:
+            parts += [Prose(node.name, node.lineno, 2), Prose(words.splitlines()[0], node.lineno)]
+            parts.append(code)
+    return parts

@@ -1,0 +1,124 @@
+"""From a document to snippets: code brought up to date, with its words and what came before."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tfquiz.importing.document import Code, Document, Entry, Prose
+from tfquiz.importing.leaves import Leaf, leaves_of, retitled
+from tfquiz.importing.names import Bindings, plain_names
+from tfquiz.importing.python2 import update_text
+
+MAX_WORDS = 1_200
+"""Characters of prose that explain one snippet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Code that stands together in a source."""
+
+    title: str
+    words: str
+    """The prose beside it."""
+    line: int
+    original: str
+    """As the source has it."""
+    leaves: tuple[Leaf, ...]
+    before: tuple[Leaf, ...]
+    """The leaves of all earlier snippets of the document."""
+    console: bool
+    sure: bool
+    changes: tuple[str, ...]
+    """What was brought up to date, in words."""
+    legacy: bool
+    """Whether TensorFlow was imported as version 1."""
+    unreadable: str = ""
+    """Why it is no Python even so; "" if it is."""
+    unknown: tuple[tuple[str, str], ...] = ()
+    """Names from modules that decks cannot use, each with its module."""
+
+
+@dataclass(slots=True)
+class _State:
+    bindings: Bindings
+    title: str
+    words: list[str] = field(default_factory=list)
+    section: list[str] = field(default_factory=list)
+    before: list[Leaf] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+    """Names that the document's own code has bound."""
+
+
+def snippets_of(document: Document) -> Iterator[Snippet]:
+    """All snippets of a document in order."""
+    state = _State(Bindings(), document.topic or document.name)
+    for line in document.imports:
+        plain_names(line, state.bindings, set())
+    for part in document.parts:
+        if isinstance(part, Prose):
+            _take_words(part, state)
+        else:
+            yield _snippet(part, state)
+            state.words = []
+
+
+def _take_words(part: Prose, state: _State) -> None:
+    if part.level:
+        state.title = part.text.strip()
+        state.words = []
+        state.section = []
+    else:
+        state.words.append(part.text)
+        state.section.append(part.text)
+
+
+def _snippet(code: Code, state: _State) -> Snippet:
+    leaves: list[Leaf] = []
+    changes: dict[str, None] = {}
+    problems: list[str] = []
+    for number, entry in enumerate(code.entries):
+        try:
+            found = _leaves(entry, number, state, changes)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            message = error.msg if isinstance(error, SyntaxError) else str(error)
+            problems.append(f"line {entry.line} is not Python: {message}")
+            continue
+        leaves += retitled(found, 10_000 * (number + 1))
+    words = "\n\n".join(state.words or state.section[-2:])
+    snippet = Snippet(
+        title=state.title,
+        words=words[:MAX_WORDS],
+        line=code.line,
+        original=code.text,
+        leaves=tuple(leaves),
+        before=tuple(state.before),
+        console=code.console,
+        sure=code.sure,
+        changes=tuple(changes),
+        legacy=state.bindings.legacy,
+        unreadable="; ".join(problems) if not leaves else "",
+        unknown=tuple(state.bindings.unknown.items()),
+    )
+    state.before = retitled([*state.before, *leaves], 1_000_000)
+    return snippet
+
+
+def _leaves(entry: Entry, number: int, state: _State, changes: dict[str, None]) -> list[Leaf]:
+    updated = update_text(entry.text)
+    plain = plain_names(updated.text, state.bindings, state.own)
+    state.own |= _bound(plain.text)
+    changes.update(dict.fromkeys((*updated.changes, *plain.changes)))
+    return leaves_of(plain.text, entry=number, output=entry.output)
+
+
+def _bound(text: str) -> set[str]:
+    return {
+        node.id
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def count_entries(snippets: Sequence[Snippet]) -> int:
+    """How many entries there are in all."""
+    return sum(len({leaf.entry for leaf in one.leaves}) for one in snippets)

@@ -1,0 +1,155 @@
+"""Finding out by running which literals of a program may be other data.
+
+Every guess about an example is a plan; a plan counts only if draws from it run and give something
+that can be asked. Programs go to the runner in few large batches.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from tfquiz.cards.answers import answer_of
+from tfquiz.cards.expressions import ExpressionError
+from tfquiz.cards.separation import MAX_ITEMS, count_items
+from tfquiz.cards.variant import Variant, draw, program
+from tfquiz.importing.plan import Plan, subject_of
+from tfquiz.program.policy import violations
+from tfquiz.program.program import Finished, Lost, Outcome, Program, Raised
+from tfquiz.session.making import Runs
+from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What some draws of a plan came to."""
+
+    plan: Plan
+    good: int
+    bad: int
+    answers: frozenset[str]
+    """Different answers among the good ones."""
+
+    @property
+    def works(self) -> bool:
+        """Whether every draw gave something that can be asked."""
+        return self.good > 0 and self.bad == 0
+
+    @property
+    def nearly(self) -> bool:
+        """Whether at least nine draws of ten did."""
+        return self.good >= 9 * self.bad and self.good > 0
+
+
+class Lab:
+    """Runs draws of plans, for one set of libraries."""
+
+    def __init__(
+        self, runs: Runs, libraries: tuple[str, ...], *, printed: bool, truth: str = ""
+    ) -> None:
+        """Make a lab; `truth` is the example's own answer, which may be odd where it is."""
+        self.runs = runs
+        self.libraries = libraries
+        self.facet = "printed" if printed else "value"
+        self._odd = tuple(mark for mark in _ODD if not truth or mark in truth)
+
+    def run(self, programs: Sequence[Program]) -> list[Outcome]:
+        """Run programs in one batch; what the language of decks refuses is not even sent."""
+        if not programs:
+            return []
+        [outcomes] = self.runs.run_many([programs])
+        return outcomes
+
+    def outcome(self, code: str, ask: str | None) -> Outcome:
+        """Run one program."""
+        if found := violations(code, self.libraries, ask=ask):
+            return Lost("refused", found[0].message)
+        return self.run([self.program(code, ask)])[0]
+
+    def program(self, code: str, ask: str | None) -> Program:
+        """A program with this lab's libraries."""
+        return Program(code, ask, self.libraries)
+
+    def try_plans(self, plans: Sequence[Plan], draws: int) -> list[Tried]:
+        """Draw each plan some times and run everything in one batch."""
+        drawn = [list(_draws(plan, self.libraries, draws)) for plan in plans]
+        programs = [program(one, one.truth) for part in drawn for one in part]
+        outcomes = iter(self.run(programs))
+        return [
+            self._tried(plan, part, [next(outcomes) for _ in part])
+            for plan, part in zip(plans, drawn, strict=True)
+        ]
+
+    def _tried(self, plan: Plan, drawn: list[Variant], outcomes: list[Outcome]) -> Tried:
+        texts = [self.answer(one, outcome) for one, outcome in zip(drawn, outcomes, strict=True)]
+        good = [text for text in texts if text is not None]
+        return Tried(plan, len(good), len(texts) - len(good), frozenset(good))
+
+    def answer(self, variant: Variant, outcome: Outcome) -> str | None:
+        """The answer's text, or None if nothing could be asked."""
+        return self.text_of(program(variant, variant.truth), outcome)
+
+    def _is_odd(self, text: str) -> bool:
+        return any(mark in text and mark not in self._odd for mark in _ODD)
+
+    def text_of(self, asked: Program, outcome: Outcome) -> str | None:
+        """What an outcome is in this lab's facet, with its dtype; None if it cannot be asked."""
+        if not isinstance(outcome, Finished):
+            return None
+        if self.facet == "value" and (outcome.value is None or is_opaque(outcome.value)):
+            return None
+        answer = answer_of(self.facet, asked, outcome)
+        if answer is None or not answer.text or " at 0x" in answer.text:
+            return None
+        if count_items(answer) > MAX_ITEMS or self._is_odd(answer.text):
+            return None
+        value = outcome.value
+        return f"{answer.text} {value.dtype}" if isinstance(value, Array) else answer.text
+
+
+_ODD = ("nan", "inf", "[] with shape", "[]")
+"""What an answer may hold only where the example's does: no number, or nothing at all."""
+
+
+def _draws(plan: Plan, libraries: tuple[str, ...], draws: int) -> Iterable[Variant]:
+    try:
+        subject = subject_of(plan.data, libraries)
+        for number in range(draws):
+            if (variant := draw(subject, f"trial/{number}", tries=12)) is not None:
+                yield variant
+    except (ValidationError, ExpressionError):
+        return
+
+
+def is_opaque(value: Value) -> bool:
+    """Whether nobody could type this value."""
+    match value:
+        case Opaque():
+            return True
+        case Series(items=items):
+            return any(is_opaque(item) for item in items)
+        case Mapping(pairs=pairs):
+            return any(is_opaque(one) for pair in pairs for one in pair)
+        case Atom(value=None):
+            return True
+        case _:
+            return False
+
+
+def why_not(outcome: Outcome) -> str:
+    """Why an outcome cannot be asked about, in words for the table; "" if it can."""
+    match outcome:
+        case Lost(reason="refused", detail=detail):
+            return f"not allowed: {detail}"
+        case Lost(reason=reason, detail=detail):
+            return f"{reason}: {detail}".strip(": ")
+        case Raised(error=error, message=message):
+            return f"raises {error}: {message.splitlines()[0] if message else ''}".strip(": ")
+        case Finished(value=None, printed=""):
+            return "gives nothing to ask about"
+        case Finished(value=Atom(value=None)):
+            return "gives None"
+        case Finished(value=Opaque(type=kind)):
+            return f"gives something that cannot be typed: {kind}"
+        case _:
+            return ""
