@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -64,21 +65,20 @@ class Opening:
         self.language = language
         self._collection: Collection | None = None
         self._runner: Runner | None = None
+        self._making = threading.Lock()
         self._maker: StockMaker | None = None
         self._tell: Callable[[str], None] = lambda _notice: None
 
     def open(self) -> Desk:
         """Open the collection and start the maker. Loads SQLAlchemy: not for the first frame."""
-        from tfquiz.sandbox.host import Runner
         from tfquiz.session.maker import StockMaker
         from tfquiz.session.moments import Limits
         from tfquiz.session.sitting import Sitting
         from tfquiz.store.collection import Collection
 
         collection = self._collection = Collection.open(self.places.database)
-        runner = self._runner = Runner()
         maker = self._maker = StockMaker(
-            collection, runner, first=lambda: self._back_up(collection)
+            collection, self.runner, first=lambda: self._back_up(collection)
         )
         limits = Limits(
             new=self.chosen.new_per_day,
@@ -105,10 +105,19 @@ class Opening:
             clock=local_now,
             sitting=sitting,
             offers=lambda: _offers(collection, self.language),
-            add=lambda names, told: _add(collection, runner, names, told),
-            fresh=lambda card: _fresh(collection, runner, card),
+            add=lambda names, told: _add(collection, self.runner(), names, told),
+            fresh=lambda card: _fresh(collection, self.runner(), card),
             day_start=self.chosen.day_start,
         )
+
+    def runner(self) -> "Runner":
+        """What runs programs. Made when it is first needed: the first question comes from stock."""
+        from tfquiz.sandbox.host import Runner
+
+        with self._making:
+            if self._runner is None:
+                self._runner = Runner()
+            return self._runner
 
     def _back_up(self, collection: "Collection") -> None:
         """Make today's copy of the collection, before the first answer has to wait for it."""

@@ -27,7 +27,7 @@ class StockMaker:
     def __init__(
         self,
         collection: "Collection",
-        runs: "Runs",
+        runs: "Callable[[], Runs]",
         *,
         first: Callable[[], object] = lambda: None,
     ) -> None:
@@ -35,14 +35,14 @@ class StockMaker:
 
         Args:
             collection: where questions go.
-            runs: what runs programs.
+            runs: gives what runs programs; called on the thread, when it is first needed.
             first: done once, before the first question is made: what can wait until the interface
                 stands, but not until the learner has to wait for it.
         """
         self.gave_up: Callable[[int, str], None] = lambda _card, _why: None
         """Told the card's id and the reason when no question can be made for it."""
         self._collection = collection
-        self._runs = runs
+        self._get_runs = runs
         self._first = first
         self._wishes: list[int] = []
         self._hopeless: set[int] = set()
@@ -90,7 +90,7 @@ class StockMaker:
         """Take out of stock what other versions of the libraries made."""
         libraries = {name for deck in self._collection.decks() for name in deck.libraries}
         if libraries:
-            self._collection.drop_stale(self._runs.versions(tuple(sorted(libraries))))
+            self._collection.drop_stale(self._get_runs().versions(tuple(sorted(libraries))))
 
     def _next_wish(self) -> int | None:
         with self._changed:
@@ -107,7 +107,7 @@ class StockMaker:
         from tfquiz.session.fresh import next_questions  # noqa: PLC0415
 
         card = self._collection.card(card_id)
-        made = next_questions(self._collection, self._runs, card, count=short)
+        made = next_questions(self._collection, self._get_runs(), card, count=short)
         if isinstance(made, Refused):
             self._give_up(card_id, made.reason)
             return

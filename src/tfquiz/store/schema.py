@@ -104,7 +104,6 @@ Index(
     "cards_repeating",
     cards.c.deck,
     sqlite_where=cards.c.repeating,
-    postgresql_where=cards.c.repeating,
 )
 
 questions = Table(
@@ -155,5 +154,4 @@ Index(
     "reviews_voids",
     reviews.c.voids,
     sqlite_where=reviews.c.voids.is_not(None),
-    postgresql_where=reviews.c.voids.is_not(None),
 )
