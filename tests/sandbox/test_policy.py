@@ -79,7 +79,8 @@ z = np.c_[[1, 2], [3, 4]] @ np.linalg.inv(np.eye(2)) + np.r_[1:3]
 print(y.base is x, np.shares_memory(x, y), isinstance(z, np.ndarray), type(z), type(z) is int)
 print(np.add.reduce(x), np.sum(x, axis=0, keepdims=True, where=x > 1), x.T.copy(order="F"))
 print(np.divide(1, 2, out=np.zeros(1), where=True), np.random.default_rng(0).integers(0, 9, 3))
-print(np.matrix([[1]]), np.float32(1), np.where(x > 1, x, 0), np.pi)
+print(np.issubdtype(x.dtype, np.integer), np.asanyarray(x), np.matrix([[1]]))
+print(np.float32(1), np.where(x > 1, x, 0), np.pi)
 """,
     ),
     "tensorflow": (

@@ -11,6 +11,7 @@ from tfquiz.program.allowed.lists import Allowed
 from tfquiz.program.policy_tree import Tree
 
 _ASKING = frozenset(("isinstance", "issubclass"))
+_ALSO_ASKING = frozenset((("contextlib", "suppress"), ("np", "issubdtype")))
 _DECORATORS = frozenset(("property", "staticmethod", "classmethod"))
 _ARRAY_STORES = frozenset(("real", "imag", "flat", "shape"))
 
@@ -28,8 +29,8 @@ def is_asked_or_called(
             return called
         case ast.Call(func=ast.Name(id=name), args=[_, second]) if name in _ASKING:
             return asked and second is inner
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="contextlib"), attr="suppress")):
-            return asked and inner is node
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
+            return asked and inner is node and (name, attr) in _ALSO_ASKING
         case ast.ExceptHandler(type=kind):
             return asked and kind is inner
         case ast.ClassDef() | ast.Raise() | ast.Compare():
