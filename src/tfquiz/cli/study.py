@@ -141,6 +141,10 @@ def _check_decks(collection: "Collection", decks: tuple[str, ...] | None) -> Non
     known = [row.id for row in collection.decks()]
     for deck in decks or ():
         if deck not in known:
+            from tfquiz.session.shipped import shipped_decks
+
+            if deck in shipped_decks():
+                raise TfquizError(f"{deck} is not added yet; `tfquiz add-deck {deck}` adds it.")
             there = f"there are {', '.join(known)}" if known else "none is added yet"
             raise TfquizError(f"No deck called {deck} was added ({there}). See `tfquiz decks`.")
 
