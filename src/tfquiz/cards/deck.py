@@ -5,21 +5,24 @@ Nothing is run here; that a template works is proved by running it (`cards.check
 
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
+from unicodedata import category
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tfquiz.cards.lint import find_faults
 from tfquiz.cards.models import INPUT_KINDS, Deck
-from tfquiz.cards.places import Places, TooDeepError, find_places
+from tfquiz.cards.places import Path, Places, TooDeepError, find_places
 from tfquiz.errors import FileError, Problem, TfquizError
 
 MAX_BYTES = 1_000_000
+_ODD = ("Cc", "Cf", "Co", "Cs")
+"""Unicode categories of control, format, private and surrogate characters."""
 
 
-def load_deck(path: Path, *, name: str | None = None) -> Deck:
+def load_deck(path: File, *, name: str | None = None) -> Deck:
     """Read and check a deck's file.
 
     Args:
@@ -33,7 +36,7 @@ def load_deck(path: Path, *, name: str | None = None) -> Deck:
     return parse_deck(read_text(path), name or str(path))
 
 
-def read_text(path: Path) -> str:
+def read_text(path: File) -> str:
     """A deck file's text; TfquizError if there is none or it is too large."""
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -58,6 +61,12 @@ def parse_deck(text: str, name: str) -> Deck:
         raise FileError([_toml_problem(text, name, error)]) from None
     except RecursionError:
         raise FileError([Problem(name, 0, "nested too deeply to be a deck")]) from None
+    odd = [
+        Problem(name, places.line(_plain(path)), f"{describe(path, data)}{message}")
+        for path, message in _odd_characters(data, ())
+    ]
+    if odd:
+        raise FileError(odd)
     try:
         deck = Deck.model_validate(data)
     except ValidationError as error:
@@ -69,6 +78,21 @@ def parse_deck(text: str, name: str) -> Deck:
     if problems:
         raise FileError(problems)
     return deck
+
+
+def _odd_characters(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Texts that could drive a terminal or turn the direction of writing, however written."""
+    if isinstance(data, str):
+        odd = next((one for one in data if one not in "\n\t" and category(one) in _ODD), None)
+        if odd is not None:
+            yield path, f"the character U+{ord(odd):04X} is not text; take it out"
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _odd_characters(key, (*path, key))
+            yield from _odd_characters(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _odd_characters(value, (*path, number))
 
 
 def _toml_problem(text: str, name: str, error: tomllib.TOMLDecodeError) -> Problem:
