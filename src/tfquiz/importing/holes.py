@@ -17,12 +17,13 @@ _MADE_BY = {
     "tf.Variable": "tf.Variable",
 }
 _SHAPES = {"shape", "size", "newshape", "dims", "num", "repeats", "reps", "multiples"}
+_RANGES = ("np.arange", "tf.range", "range")
 _MAKERS = {
     "zeros", "ones", "empty", "eye", "identity", "reshape", "broadcast_to", "rand", "randn",
     "normal", "uniform", "random_normal", "random_uniform", "truncated_normal", "random", "range",
     "arange", "tile", "repeat", "zeros_initializer", "resize", "integers", "standard_normal",
 }  # fmt: skip
-Kind = Literal["list", "int", "float", "complex", "bool", "str", "dtype"]
+Kind = Literal["list", "range", "int", "float", "complex", "bool", "str", "dtype"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Hole:
     call: str = ""
     """The function that it is an argument of."""
     shape: tuple[int, ...] = ()
-    """Of a list."""
+    """Of a list, or of what a range gives."""
+    site: int = 0
+    """Which call it is an argument of; 0 for none."""
     statement: Span | None = None
     """The assignment that a bare name would take the place of."""
     written: str = ""
@@ -79,6 +82,7 @@ class _Finder:
         self.taken = {name for text in (code, ask or "") for name, _ in names_in_order(text)}
         self.found: list[Hole] = []
         self.strings: dict[str, int] = {}
+        self.sites = 0
 
     def holes(self) -> list[Hole]:
         source = Source(self.code)
@@ -151,10 +155,20 @@ class _Finder:
         name = dotted(node.func)
         call = name or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
         self._visit(source, node.func, place)
+        self.sites += 1
+        site = self.sites
+        match node:
+            case ast.Call(args=[ast.Constant(value=int() as stop) as only]) if (
+                call in _RANGES and not isinstance(stop, bool) and 2 <= stop <= MAX_ITEMS
+            ):
+                inside = _Place(place.asked, "", call, site=site)
+                self._add("range", stop, (place.asked, source.span(only)), inside, "stop")
+                return
         for argument in node.args:
-            self._visit(source, argument, place.inside(call, ""))
-        for keyword in node.keywords:
-            self._visit(source, keyword.value, place.inside(call, keyword.arg or ""))
+            self._visit(source, argument, _Place(place.asked, "", call, site=site))
+        for word in node.keywords:
+            inside = _Place(place.asked, word.arg or "", call, site=site)
+            self._visit(source, word.value, inside)
 
     def _scalar(self, source: Source, node: ast.expr, value: Any, place: "_Place") -> None:
         span = (place.asked, source.span(node))
@@ -189,9 +203,9 @@ class _Finder:
         """Take a literal for a hole, with a name of its own."""
         free = self._free(name)
         self.taken.add(free)
-        shape = _shape(value)
+        shape = (value,) if kind == "range" else _shape(value)
         hole = Hole(
-            len(self.found), kind, (span,), value, free, place.word, place.call, shape
+            len(self.found), kind, (span,), value, free, place.word, place.call, shape, place.site
         )  # fmt: skip
         self.found.append(hole)
 
@@ -220,9 +234,7 @@ class _Place:
     word: str = ""
     call: str = ""
     name: str = ""
-
-    def inside(self, call: str, word: str) -> "_Place":
-        return _Place(self.asked, word, call, "")
+    site: int = 0
 
 
 def _made(value: ast.expr) -> tuple[str, ast.expr | None]:

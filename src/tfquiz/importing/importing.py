@@ -117,7 +117,14 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Imported
         if isinstance(proven, Proven):
             return _imported(ask, ready, plan, replace(proven, names=renamed), names.template)
         reason = reason or proven
+        if not _can_be_mended(proven):
+            break
     return LeftOut(ask, reason, ran=True)
+
+
+def _can_be_mended(reason: str) -> bool:
+    """Whether other inputs may help: the answer is too uniform, or there are too few draws."""
+    return "too often" in reason or "right in" in reason or "different questions" in reason
 
 
 def _imported(ask: Ask, ready: _Ready, plan: Plan, proven: Proven, name: str) -> Imported:

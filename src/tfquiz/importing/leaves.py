@@ -15,6 +15,10 @@ from tfquiz.importing.names import dotted
 from tfquiz.program.libraries import LIBRARIES
 
 _LIBRARIES = frozenset(library.binds for library in LIBRARIES.values())
+_CHANGING_FUNCTIONS = {
+    "put", "copyto", "place", "putmask", "fill_diagonal", "shuffle", "put_along_axis", "at",
+    "seed", "set_seed", "set_random_seed", "assign", "assign_add", "assign_sub", "scatter_update",
+}  # fmt: skip
 _MUTATING = {
     "sort", "fill", "append", "extend", "insert", "remove", "pop", "popitem", "update", "add",
     "resize", "setflags", "put", "partition", "reverse", "clear", "discard", "assign", "at",
@@ -151,13 +155,19 @@ def _mutated(node: ast.stmt) -> frozenset[str]:
                 found |= _names([one.value], ast.Load)
             case ast.AugAssign(target=target):
                 found |= _names([target], ast.Load) | _names([target], ast.Store)
-            case ast.Call(func=ast.Attribute(attr=name), args=args) if name in _MUTATING:
+            case ast.Call(func=ast.Attribute(attr=name), args=args) if _changes(one, name):
                 found |= _names([one.func, *args], ast.Load)
             case ast.keyword(arg="out", value=value):
                 found |= _names([value], ast.Load)
             case _:
                 pass
     return frozenset(found - _LIBRARIES)
+
+
+def _changes(call: ast.Call, name: str) -> bool:
+    """Whether a call changes an object: np.insert does not, x.insert does."""
+    of_library = dotted(call.func).partition(".")[0] in _LIBRARIES
+    return name in (_CHANGING_FUNCTIONS if of_library else _MUTATING)
 
 
 def rendered(leaves: Sequence[Leaf]) -> str:

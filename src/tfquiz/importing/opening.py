@@ -9,11 +9,12 @@ from tfquiz.importing.editing import Edit, applied
 from tfquiz.importing.holes import Hole
 from tfquiz.importing.openings import Opening, list_openings, scalar_pool
 from tfquiz.importing.plan import Plan, Target
-from tfquiz.importing.sizing import longest, try_sizes
+from tfquiz.importing.sizing import DATA, longest, try_sizes
 from tfquiz.importing.trying import Lab, Tried
 
 VALUE_DRAWS = 5
 JOINT_DRAWS = 14
+NARROW_DRAWS = 8
 MAX_HOLES = 14
 
 
@@ -39,7 +40,7 @@ def open_target(lab: Lab, target: Target, truth: str) -> Opened:
         truth: its answer as it stands.
     """
     levels, matter = _try_values(lab, target, truth)
-    lists = {hole.id for hole in target.holes if hole.kind == "list"}
+    lists = {hole.id for hole in target.holes if hole.kind in DATA}
     plan = Plan(
         target, {hole: one[0] for hole, one in levels.items() if hole in matter | lists}
     )  # fmt: skip
@@ -101,17 +102,16 @@ def _try_values(lab: Lab, target: Target, truth: str) -> tuple[dict[int, list[Op
     """
     holes = target.holes[:MAX_HOLES]
     lists = [
-        (hole, opening) for hole in holes if hole.kind == "list" for opening in list_openings(hole)
+        (hole, opening) for hole in holes if hole.kind in DATA for opening in list_openings(hole)
     ]
     scalars = [
-        (hole, value) for hole in holes if hole.kind != "list" for value in scalar_pool(hole)
+        (hole, value) for hole in holes if hole.kind not in DATA for value in scalar_pool(hole)
     ]
     programs = [
         lab.program(*_replaced(target, hole, _literal(hole, value))) for hole, value in scalars
     ]
-    tried = lab.try_plans(
-        [Plan(target, {hole.id: opening}) for hole, opening in lists], VALUE_DRAWS
-    )
+    plans = [Plan(target, {hole.id: opening}) for hole, opening in lists]
+    tried, outcomes = lab.try_both(plans, VALUE_DRAWS, programs)
     found: dict[int, list[Opening]] = {}
     matter: set[int] = set()
     for (hole, opening), one in zip(lists, tried, strict=True):
@@ -119,7 +119,6 @@ def _try_values(lab: Lab, target: Target, truth: str) -> tuple[dict[int, list[Op
             found.setdefault(hole.id, []).append(opening)
             if one.answers - {truth}:
                 matter.add(hole.id)
-    outcomes = lab.run(programs)
     texts = [lab.text_of(*pair) for pair in zip(programs, outcomes, strict=True)]
     running: dict[int, list[tuple[Any, str]]] = {}
     for (hole, value), text in zip(scalars, texts, strict=True):
@@ -169,9 +168,9 @@ def _joint(lab: Lab, plan: Plan, levels: dict[int, list[Opening]]) -> Tried:
     if whole.works:
         return whole
     narrower = list(_narrower(plan, levels))
-    tried = [one for one in lab.try_plans(narrower, JOINT_DRAWS // 2) if one.works]
+    tried = [one for one in lab.try_plans(narrower, NARROW_DRAWS) if one.works]
     if tried:
-        best = max(tried, key=lambda one: len(one.answers))
+        best = max(tried, key=lambda one: (len(one.answers), one.plan.openness))
         [again] = lab.try_plans([best.plan], JOINT_DRAWS)
         if again.nearly:
             return again
@@ -185,8 +184,8 @@ def _joint(lab: Lab, plan: Plan, levels: dict[int, list[Opening]]) -> Tried:
 
 def _narrower(plan: Plan, levels: dict[int, list[Opening]]) -> Iterator[Plan]:
     fixed = replace(plan, sizes={})
-    scalars = [hole for hole in plan.chosen if plan.target.holes[hole].kind != "list"]
-    lists = [hole for hole in plan.chosen if plan.target.holes[hole].kind == "list"]
+    scalars = [hole for hole in plan.chosen if plan.target.holes[hole].kind not in DATA]
+    lists = [hole for hole in plan.chosen if plan.target.holes[hole].kind in DATA]
     no_scalars = plan
     for hole in scalars:
         no_scalars = no_scalars.without(hole)

@@ -10,6 +10,8 @@ from tfquiz.importing.holes import DTYPES, Hole
 Data = dict[str, Any]
 """An input's declaration, as TOML data."""
 
+LENGTH = "@"
+"""Stands for a range's length in an expression, until it is known what that is."""
 HIGHEST = 9
 """The largest number that is drawn where the example has only small ones."""
 _MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
@@ -55,6 +57,8 @@ class Opening:
 
 def list_openings(hole: Hole) -> list[Opening]:
     """The openings of a list, the widest first."""
+    if hole.kind == "range":
+        return _ranges(hole)
     items = hole.flat
     if isinstance(items[0], str):
         return list(_texts(hole))
@@ -66,6 +70,16 @@ def list_openings(hole: Hole) -> list[Opening]:
         dtype = {"dtype": "float"} if _is_float(items) else {}
         return [_array(hole, {**dtype, "one_hot": True}, "one 1 in each row")]
     return list(_numbers(hole))
+
+
+def _ranges(hole: Hole) -> list[Opening]:
+    """A range that starts anywhere, or else only its length."""
+    start = hole.name.replace("stop", "start")
+    moved: dict[str, Data] = {start: {"int": [1, 9]}, hole.name: {"expr": f"{start} + {LENGTH}"}}
+    return [
+        Opening(moved, text=f"${start}, ${hole.name}"),
+        Opening({hole.name: {"expr": LENGTH}}, text=f"${hole.name}"),
+    ]
 
 
 def _array(hole: Hole, more: Data, guess: str) -> Opening:
@@ -141,7 +155,7 @@ def _wide(items: list[Any], step: float | None) -> tuple[Any, Any]:
     small = step is not None and low >= 0 and high <= 1
     if small:
         return (0 if low == 0 else step), 1
-    top = _round_up(max(abs(low), abs(high), HIGHEST if step is None else 3))
+    top = _round_up(max(abs(low), abs(high), HIGHEST if step in (None, 0.5) else 4))
     if low < 0:
         return (-top, top) if high > 0 else (-top, -1 if step is None else -(step or 1))
     return (0 if low == 0 else (step or 1)), top
@@ -245,7 +259,9 @@ def _int_pool(hole: Hole) -> list[int]:
     if hole.word == "ddof":
         return [0, 1, 2]
     if hole.is_length:
-        return [*range(1, 7)] if value < 7 else [*range(1, min(value, 10) + 3)]
+        if value > 4:
+            return [*range(2, 7)] if value < 7 else [*range(3, min(value, 10) + 2)]
+        return [*range(min(value, 2), value + 2)]
     if hole.word in _MEANING:
         return [-2, -1, 0, 1, 2] if value <= 2 else [value - 1, value, value + 1]
     if value == -1:

@@ -9,7 +9,7 @@ from tfquiz.cards.models import Deck
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.importing.editing import Edit, applied
 from tfquiz.importing.holes import Hole
-from tfquiz.importing.openings import Data, Opening
+from tfquiz.importing.openings import LENGTH, Data, Opening
 
 SIZE_NAMES = ("n", "m", "p", "q", "r", "s", "n2", "m2", "p2", "q2")
 """What lengths are called."""
@@ -61,6 +61,11 @@ class Plan:
         return replace(self, chosen=chosen, sizes={k: v for k, v in sizes.items() if v.places})
 
     @property
+    def openness(self) -> int:
+        """How many things vary."""
+        return len(self.chosen) + len(self.sizes)
+
+    @property
     def data(self) -> Data:
         """The template as TOML data: code, ask or printed, inputs, where."""
         code, ask = self._texts()
@@ -100,7 +105,7 @@ class Plan:
         for name, size in self.sizes.items():
             if (hole.id, 0) in size.places and hole.kind == "int":
                 return f"${name}"
-        if hole.id in self.products:
+        if hole.id in self.products and hole.kind == "int":
             return f"${hole.name}"
         opening = self.chosen.get(hole.id)
         if opening is None:
@@ -117,21 +122,24 @@ class Plan:
         }
         sized = {place: name for name, size in self.sizes.items() for place in size.places}
         for hole in self.target.holes:
-            if hole.id in self.products:
+            if hole.id in self.products and hole.kind == "int":
                 found[hole.name] = {"expr": self.products[hole.id]}
             elif hole.id in self.chosen:
                 for name, data in self.chosen[hole.id].inputs.items():
-                    found[name] = _sized(data, hole, sized) if name == hole.name else data
+                    found[name] = self._sized(data, hole, sized) if name == hole.name else data
         return found
 
-
-def _sized(data: Data, hole: Hole, sized: Mapping[Place, str]) -> Data:
-    if "array" in data:
-        shape = [sized.get((hole.id, axis), size) for axis, size in enumerate(data["array"])]
-        return {**data, "array": shape}
-    if "sample" in data:
-        return {**data, "size": sized.get((hole.id, 0), data["size"])}
-    return data
+    def _sized(self, data: Data, hole: Hole, sized: Mapping[Place, str]) -> Data:
+        """A declaration with the lengths that vary written as names."""
+        if "array" in data:
+            shape = [sized.get((hole.id, axis), size) for axis, size in enumerate(data["array"])]
+            return {**data, "array": shape}
+        if "sample" in data:
+            return {**data, "size": sized.get((hole.id, 0), data["size"])}
+        if hole.kind == "range":
+            length = self.products.get(hole.id) or sized.get((hole.id, 0)) or str(hole.value)
+            return {"expr": data["expr"].replace(LENGTH, length)}
+        return data
 
 
 def tidied(data: Data, holes: Sequence[Hole]) -> tuple[Data, dict[str, str]]:

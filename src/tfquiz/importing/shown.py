@@ -19,7 +19,7 @@ def agrees(shown: str, outcome: Finished) -> bool:
 
     Spacing, brackets, dtypes and the last digits that printing cuts off do not count.
     """
-    if not shown.strip() or "..." in shown or " at 0x" in shown:
+    if not shown.strip() or "..." in shown or " at 0x" in shown or re.search(r"\dj\b", shown):
         return True
     told = _tokens(shown)
     if isinstance(outcome.value, Array) and outcome.value.dtype != "str":

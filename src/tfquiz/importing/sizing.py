@@ -1,6 +1,7 @@
 """Finding out which lengths of a program's data may vary, alone or together."""
 
 import ast
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,10 +11,14 @@ from tfquiz.importing.trying import Lab
 
 DRAWS = 2
 MAX_SIZES = 6
+DATA = ("list", "range")
+"""Kinds of literals that have a length."""
+_SHAPING = ("reshape", "resize")
 
 
 def try_sizes(lab: Lab, plan: Plan, truth: str) -> Plan:
     """Let lengths vary: each alone where that works, else together with those of the same size."""
+    plan = _try_products(lab, plan)
     places = list(_places(plan))[: 2 * MAX_SIZES]
     if not places:
         return plan
@@ -22,9 +27,7 @@ def try_sizes(lab: Lab, plan: Plan, truth: str) -> Plan:
     free = {group[0] for group in _working(lab, plan, alone, sizes, truth)}
     rest = [(place, size) for place, size in places if place not in free]
     groups = list(dict.fromkeys(_groups(plan, rest)))
-    numbers = dict(rest) | {
-        (hole.id, 0): hole.value for hole in plan.target.holes if _may_be_size(hole)
-    }
+    numbers = dict(rest) | dict(_numbers(plan))
     together = _working(lab, plan, groups, sizes | numbers, truth)
     taken: set[Place] = set()
     accepted: list[tuple[Place, ...]] = [(place,) for place in alone_in(places, free)]
@@ -33,6 +36,57 @@ def try_sizes(lab: Lab, plan: Plan, truth: str) -> Plan:
             taken |= set(group)
             accepted.append(group)
     return _with_sizes(plan, accepted[:MAX_SIZES], sizes | numbers)
+
+
+def _try_products(lab: Lab, plan: Plan) -> Plan:
+    """Let a range and the shape that it is brought into vary together."""
+    candidates = list(_products(plan))
+    for tried in lab.try_plans(candidates, 3 * DRAWS):
+        if tried.works and len(tried.answers) > 1:
+            return tried.plan
+    return plan
+
+
+def _products(plan: Plan) -> Iterator[Plan]:
+    """Plans in which all lengths of a shape vary, or one of them, and the range with them."""
+    for whole in plan.target.holes:
+        if whole.kind != "range" or whole.id not in plan.chosen:
+            continue
+        for site in dict.fromkeys(hole.site for hole in plan.target.holes if hole.site):
+            shape = [hole for hole in plan.target.holes if hole.site == site]
+            if shape[0].call.rpartition(".")[2] not in _SHAPING or shape[0] is whole:
+                continue
+            if any(hole.kind != "int" for hole in shape):
+                continue
+            known = [hole for hole in shape if hole.value > 0]
+            rest, left = divmod(whole.value, math.prod(hole.value for hole in known))
+            open_end = len(known) < len(shape)
+            if left or not known or (rest != 1 and not open_end):
+                continue
+            yield _with_product(plan, whole, known, rest)
+            if len(known) > 1:
+                yield from (_with_product(plan, whole, known, rest, only=one) for one in known)
+
+
+def _with_product(
+    plan: Plan, whole: Hole, shape: Sequence[Hole], rest: int, *, only: Hole | None = None
+) -> Plan:
+    taken = {hole.name for hole in plan.target.holes} | _words(plan.target) | plan.sizes.keys()
+    names = iter([name for name in SIZE_NAMES if name not in taken])
+    sizes = dict(plan.sizes)
+    factors = [str(rest)] if rest != 1 else []
+    chosen = dict(plan.chosen)
+    for hole in shape:
+        if hole.value < 2 or (only is not None and hole is not only):
+            factors.append(str(hole.value))
+            continue
+        name = next(names)
+        low, high = (2, 4) if hole.value > 4 else (max(1, hole.value - 1), hole.value + 1)
+        sizes[name] = Size(low, high, ((hole.id, 0),))
+        factors.append(name)
+        chosen.pop(hole.id, None)
+    products = {**plan.products, whole.id: " * ".join(factors)}
+    return replace(plan, sizes=sizes, chosen=chosen, products=products)
 
 
 def alone_in(places: Sequence[tuple[Place, int]], free: set[Place]) -> list[Place]:
@@ -44,25 +98,27 @@ def _places(plan: Plan) -> Iterator[tuple[Place, int]]:
     """The lengths of lists that are open."""
     for hole in plan.target.holes:
         opening = plan.chosen.get(hole.id)
-        if opening is None or hole.kind != "list":
+        if opening is None or hole.kind not in DATA or hole.id in plan.products:
             continue
         data = opening.inputs[hole.name]
-        if "array" in data or "sample" in data:
+        if "array" in data or "sample" in data or hole.kind == "range":
             for axis, size in enumerate(hole.shape):
                 if size >= 2:
                     yield (hole.id, axis), size
 
 
-def _may_be_size(hole: Hole) -> bool:
-    return hole.kind == "int" and hole.value >= 2 and bool(hole.call)
+def _numbers(plan: Plan) -> Iterator[tuple[Place, int]]:
+    """Whole numbers that may be lengths, and are not taken for ones yet."""
+    taken = {hole for size in plan.sizes.values() for hole, _ in size.places}
+    for hole in plan.target.holes:
+        if hole.kind == "int" and hole.value >= 2 and hole.call and hole.id not in taken:
+            yield (hole.id, 0), hole.value
 
 
 def _groups(plan: Plan, rest: Sequence[tuple[Place, int]]) -> Iterator[tuple[Place, ...]]:
     """Lengths that may have to vary together: of equal size, on the same axis or on any."""
     rank = {hole.id: len(hole.shape) for hole in plan.target.holes}
-    numbers = [
-        ((hole.id, 0), hole.value) for hole in plan.target.holes if _may_be_size(hole)
-    ]  # fmt: skip
+    numbers = list(_numbers(plan))
     keys = (
         lambda place, size: (size, place[1]),
         lambda place, size: (size, place[1] - rank[place[0]]),
@@ -89,7 +145,7 @@ def _working(
     for number, group in enumerate(groups):
         for size in _others(sizes[group[0]], longest(plan, group)):
             fixed = {"n_": Size(size, size, group)}
-            plans.append(replace(plan, sizes=fixed))
+            plans.append(replace(plan, sizes={**plan.sizes, **fixed}))
             owners.append(number)
     failed: set[int] = set()
     matter: set[int] = set()
@@ -119,9 +175,9 @@ def _range(size: int) -> tuple[int, int]:
 def _with_sizes(
     plan: Plan, groups: Sequence[tuple[Place, ...]], sizes: dict[Place, int]
 ) -> Plan:  # fmt: skip
-    taken = {hole.name for hole in plan.target.holes} | _words(plan.target)
+    taken = {hole.name for hole in plan.target.holes} | _words(plan.target) | plan.sizes.keys()
     names = [name for name in SIZE_NAMES if name not in taken]
-    found: dict[str, Size] = {}
+    found: dict[str, Size] = dict(plan.sizes)
     for name, group in zip(names, groups, strict=False):
         low, high = _range(sizes[group[0]])
         limit = longest(plan, group)

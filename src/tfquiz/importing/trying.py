@@ -72,13 +72,21 @@ class Lab:
 
     def try_plans(self, plans: Sequence[Plan], draws: int) -> list[Tried]:
         """Draw each plan some times and run everything in one batch."""
+        return self.try_both(plans, draws, [])[0]
+
+    def try_both(
+        self, plans: Sequence[Plan], draws: int, programs: Sequence[Program]
+    ) -> tuple[list[Tried], list[Outcome]]:
+        """Draw plans, and run other programs in the same batch."""
         drawn = [list(_draws(plan, self.libraries, draws)) for plan in plans]
-        programs = [program(one, one.truth) for part in drawn for one in part]
-        outcomes = iter(self.run(programs))
-        return [
-            self._tried(plan, part, [next(outcomes) for _ in part])
+        first = [program(one, one.truth) for part in drawn for one in part]
+        outcomes = self.run([*first, *programs])
+        rest = iter(outcomes[: len(first)])
+        tried = [
+            self._tried(plan, part, [next(rest) for _ in part])
             for plan, part in zip(plans, drawn, strict=True)
         ]
+        return tried, outcomes[len(first) :]
 
     def _tried(self, plan: Plan, drawn: list[Variant], outcomes: list[Outcome]) -> Tried:
         texts = [self.answer(one, outcome) for one, outcome in zip(drawn, outcomes, strict=True)]
