@@ -42,7 +42,7 @@ def contrasts(hand: Hand) -> list[tuple[float, str]]:
     found = []
     for strip in hand.app.screen._compositor.render_strips():
         for text, style, _ in strip:
-            if text.strip(" ─━·▏▌▐▎│") and style and style.color and style.bgcolor:
+            if text.strip(" ─━·▏▌▐▎│▁▂▃▄▅▆▇█") and style and style.color and style.bgcolor:
                 lights = [luminance(color) for color in (style.color, style.bgcolor)]
                 found.append((round((max(lights) + 0.05) / (min(lights) + 0.05), 1), text))
     return found

@@ -113,7 +113,7 @@ async def test_a_choice_is_picked_by_mouse_and_so_is_everything_after_it(bench: 
         assert "you chose" in hand.screen
         await hand.pilot.click("Grades", offset=hand.place("4 5 tomorrow", "Grades"))
         await hand.until(lambda: "tomorrow · grade 4" in hand.screen)
-        await hand.pilot.click("Footer", offset=hand.place("Next", "Footer"))
+        await hand.pilot.click("KeyBar", offset=hand.place("Next", "KeyBar"))
         await hand.at("SummaryScreen")
     assert [review.quality for review in bench.reviews()] == [4]
 

@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
@@ -23,6 +23,7 @@ from tfquiz.screens.files import CardFile, Files
 from tfquiz.screens.preview import PreviewScreen
 from tfquiz.screens.query import parse_search
 from tfquiz.widgets.cardlist import CardList, CardRow
+from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
 
 SEARCH_HELP = "words   tag:broadcasting   deck:numpy   state:due"
@@ -101,7 +102,7 @@ class BrowseScreen(Screen[None]):
             yield CardList()
             with VerticalScroll(id="card", can_focus=False):
                 yield Static("", id="about", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show all cards."""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
@@ -26,6 +26,7 @@ from tfquiz.screens.words import stuck_sentence
 from tfquiz.session.days import study_day
 from tfquiz.widgets.bars import bar, heatmap
 from tfquiz.widgets.decklist import DeckList
+from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.offers import Offers
 from tfquiz.widgets.topbar import TopBar
 
@@ -108,7 +109,7 @@ class HomeScreen(Screen[None]):
                 yield Static("", id="streak", markup=False)
                 yield Static("", id="heatmap", markup=False)
             yield Offers()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read what there is while the first frame is painted."""

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, judge, judge_choice
 from tfquiz.cards.question import Question
@@ -17,6 +16,7 @@ from tfquiz.session.grading import Effort, verdict_of
 from tfquiz.session.moments import Explanation, Graded
 from tfquiz.widgets.answer import AnswerLine
 from tfquiz.widgets.choices import Choices
+from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.question import QuestionView
 from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.verdict import Verdict, held
@@ -55,7 +55,7 @@ class PreviewScreen(Screen[None]):
         with Vertical(id="frame"), VerticalScroll(id="body", can_focus=False):
             yield QuestionView(language=self._language)
             yield Verdict()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask."""

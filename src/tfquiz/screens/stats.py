@@ -10,13 +10,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.desk import Desk
 from tfquiz.screens.stats_parts import stats_parts
 from tfquiz.session.days import study_day
 from tfquiz.stats import Summary, summarise
+from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
 
 
@@ -71,7 +72,7 @@ class StatsScreen(Screen[None]):
         yield TopBar("Stats")
         with Vertical(id="frame"), VerticalScroll(id="page", can_focus=False):
             yield Static("Adding up your answers ...", id="stats", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Sum the log up."""

@@ -1,7 +1,7 @@
 """One sitting on the screen: asks, shows the verdict, goes on.
 
-The screen has one `phase`; the stylesheet decides what is seen in each, and `study_keys` which keys
-mean something. What is asked next and what an answer is worth is decided by the sitting, never
+The screen has one `phase`; the page decides what is seen in each, and `study_keys` which keys mean
+something. What is asked next and what an answer is worth is decided by the sitting, never
 here; what touches the disk comes back as a message, and only message handlers change state.
 """
 
@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tfquiz.cards.hints import hints
 from tfquiz.cards.question import Question
@@ -21,7 +20,7 @@ from tfquiz.cards.reading import Unreadable
 from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
-from tfquiz.screens.study_keys import EVERYWHERE, STUDY_KEYS, Phase, means_something
+from tfquiz.screens.study_keys import STUDY_KEYS, means_something
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
 from tfquiz.screens.words import (
     FORGOTTEN_OFTEN,
@@ -41,7 +40,8 @@ from tfquiz.session.moments import (
 )
 from tfquiz.widgets.answer import AnswerLine
 from tfquiz.widgets.choices import Choices
-from tfquiz.widgets.studypage import StudyPage
+from tfquiz.widgets.keybar import KeyBar
+from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.verdict import held
 
@@ -60,7 +60,7 @@ class StudyScreen(Screen[SittingSummary | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = STUDY_KEYS
 
-    phase: reactive[Phase] = reactive[Phase]("opening")
+    phase: reactive[Phase] = reactive[Phase]("opening", init=False)
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         """Everything that any phase shows."""
         yield TopBar("tfquiz")
         yield StudyPage(language=self._language)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     @property
     def _page(self) -> StudyPage:
@@ -112,10 +112,9 @@ class StudyScreen(Screen[SittingSummary | None]):
             self._deal()
 
     def watch_phase(self, before: Phase, phase: Phase) -> None:
-        """Let the stylesheet, the focus and the footer follow."""
+        """Let the page, the focus and the keys follow."""
         if phase != "going-on":
-            self.remove_class(*(f"-{name}" for name in EVERYWHERE if name != phase))
-            self.add_class(f"-{phase}")
+            self._page.show_phase(phase)
         if phase == "asking":
             self._page.view.take_focus()
         elif before == "asking":

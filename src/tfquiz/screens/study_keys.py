@@ -4,13 +4,11 @@ The footer and the help show exactly what is allowed now; a key that does nothin
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from textual.binding import Binding, BindingType
 
 from tfquiz.screens.turn import Turn
-
-Phase = Literal["opening", "waiting", "asking", "verdict", "going-on", "stuck"]
+from tfquiz.widgets.studypage import Phase
 
 EVERYWHERE: frozenset[Phase] = frozenset(
     ("opening", "waiting", "asking", "verdict", "going-on", "stuck")

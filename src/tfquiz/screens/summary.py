@@ -7,9 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tfquiz.widgets.bars import bar
+from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class SummaryScreen(Screen[Ending]):
         with Vertical(id="frame"), VerticalScroll(can_focus=False):
             for number, part in enumerate(summary_parts(self._summary)):
                 yield Static(part, id=None if number else "headline", classes="part", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """More is offered only where there is more."""

@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tfquiz.cards.question import Answer, Belief, Gives, Question, pick
 from tfquiz.values import Value
 from tfquiz.widgets.code import prose
+from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.stages import Stage, first_difference, stages
 from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.tracepane import TracePane
@@ -74,7 +75,7 @@ class TraceScreen(Screen[None]):
                 yield TracePane(
                     "what you thought", belief.code, belief.steps, self._theirs, id="theirs"
                 )
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show where it begins."""

@@ -125,7 +125,7 @@ class AnswerBox(Vertical):
             &:focus { border: none; border-left: outer $accent; }
         }
         #heard { height: auto; min-height: 1; padding: 0 0 0 2; color: $foreground 70%; }
-        &.-refused #heard { color: $text-warning; }
+        #heard.-refused { color: $text-warning; }
     }
     """
 
@@ -179,8 +179,8 @@ class AnswerBox(Vertical):
                 self._say(Content(describe(reading, language=self._language)))
 
     def _say(self, content: Content, *, refused: bool = False) -> None:
-        self.set_class(refused, "-refused")
         heard = self.query_one("#heard", Static)
+        heard.set_class(refused, "-refused")
         small = "\n" not in content.plain and content.cell_length < heard.size.width
         # A new layout at every key would be most of what a key costs.
         heard.update(content, layout=not (small and self._small))

@@ -23,21 +23,17 @@ class QuestionView(Vertical):
     QuestionView {
         height: auto;
         #prompt { height: auto; margin: 1 0 0 0; text-style: bold; }
+        #prompt.-answered { text-style: none; color: $foreground 75%; }
         #hints { display: none; height: auto; margin: 0 0 0 2; color: $foreground 75%; }
-        &.-hinted #hints { display: block; }
         AnswerBox { margin: 1 0 0 0; }
         Choices { margin: 1 0 0 0; }
-        &.-choices AnswerBox, &.-typed Choices { display: none; }
-        &.-answered {
-            AnswerBox, Choices, #hints { display: none; }
-            #prompt { text-style: none; color: $foreground 75%; }
-        }
     }
     """
 
     def __init__(self, *, language: str = "en", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id, classes="-typed")
+        super().__init__(id=id)
         self._language = language
+        self._typed = True
 
     def compose(self) -> ComposeResult:
         """The program, the prompt, the hints and both ways to answer."""
@@ -54,31 +50,34 @@ class QuestionView(Vertical):
 
     def ask(self, question: Question) -> None:
         """Show a question, nothing typed or pointed at yet."""
-        self.remove_class("-answered")
+        self.query_one("#prompt").remove_class("-answered")
         self.query_one(CodeView).show_code(question.code, marks=question.marks)
         self.query_one("#prompt", Static).update(prompt_content(question, self._language))
         self.show_hints(())
-        typed = question.form == "typed"
-        self.set_class(typed, "-typed")
-        self.set_class(not typed, "-choices")
-        if typed:
+        self._typed = question.form == "typed"
+        self.box.display = self._typed
+        self.query_one(Choices).display = not self._typed
+        if self._typed:
             self.box.ask(question)
         else:
             self.query_one(Choices).offer([choice.text for choice in question.choices])
 
     def take_focus(self) -> None:
         """Put the cursor where the answer goes."""
-        typed = self.has_class("-typed")
-        self.query_one(AnswerLine if typed else Choices).focus()
+        self.query_one(AnswerLine if self._typed else Choices).focus()
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""
-        self.set_class(bool(hints), "-hinted")
-        self.query_one("#hints", Static).update(Content("\n").join(map(prose, hints)))
+        hinted = self.query_one("#hints", Static)
+        hinted.display = bool(hints)
+        hinted.update(Content("\n").join(map(prose, hints)))
 
     def end(self) -> None:
         """Show the question only: it is answered."""
-        self.add_class("-answered")
+        self.box.display = False
+        self.query_one(Choices).display = False
+        self.query_one("#hints").display = False
+        self.query_one("#prompt").add_class("-answered")
 
 
 def prompt_content(question: Question, language: str) -> Content:

@@ -1,9 +1,10 @@
-"""Everything between the top line and the footer of a sitting; which part is seen is CSS.
+"""Everything between the top line and the keys of a sitting.
 
-It shows what it is told and keeps no state of the sitting.
+It shows what it is told and keeps no state of the sitting. Parts are shown and hidden one by one:
+a class on the page would have every widget on it styled anew, which takes longer than a frame.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -16,6 +17,19 @@ from tfquiz.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from tfquiz.session.moments import Explanation, Graded, Settled
+
+
+Phase = Literal["opening", "waiting", "asking", "verdict", "going-on", "stuck"]
+
+SEEN: dict[Phase, tuple[str, ...]] = {
+    "opening": ("#message",),
+    "waiting": ("#message",),
+    "asking": ("QuestionView",),
+    "verdict": ("QuestionView", "Verdict", "Grades"),
+    "stuck": ("#message",),
+}
+"""What is seen in each phase; while the next question is fetched everything stays."""
+PARTS = ("#message", "QuestionView", "Verdict", "Grades")
 
 
 class StudyPage(Vertical):
@@ -33,6 +47,11 @@ class StudyPage(Vertical):
             yield Verdict()
             yield Static("Opening your cards ...", id="message", markup=False)
         yield Grades()
+
+    def show_phase(self, phase: Phase) -> None:
+        """Show the parts that belong to a phase."""
+        for part in PARTS:
+            self.query_one(part).display = part in SEEN[phase]
 
     @property
     def view(self) -> QuestionView:
@@ -64,7 +83,7 @@ class StudyPage(Vertical):
         """Show a sentence above the question; none when it is empty."""
         notice = self.query_one("#notice", Static)
         notice.update(text)
-        notice.set_class(bool(text), "-told")
+        notice.display = bool(text)
 
     def say(self, text: str) -> None:
         """Show a message in place of a question."""

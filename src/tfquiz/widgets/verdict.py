@@ -77,14 +77,15 @@ class Verdict(Vertical):
     Verdict {
         height: auto;
         #headline { height: auto; margin: 0 0 1 0; text-style: bold; }
-        &.-right #headline { color: $text-success; }
-        &.-wrong #headline { color: $text-warning; }
+        #headline { color: $text-warning; }
+        #headline.-right { color: $text-success; }
         #sides { height: auto; margin: 0 0 1 2; }
-        &.-stacked #sides { layout: vertical; }
+        #sides.-stacked { layout: vertical; }
         #belief { height: auto; margin: 0 0 1 0; }
         #title { height: auto; text-style: bold; color: $text-accent; }
         Markdown { height: auto; padding: 0; margin: 0; background: transparent; }
         MarkdownFence { margin: 0 0 1 0; }
+        MarkdownFence > Label { padding: 0 2; }
     }
     """
 
@@ -110,9 +111,9 @@ class Verdict(Vertical):
     ) -> None:
         """Show the verdict on one answer."""
         right = isinstance(graded.judgement, Right)
-        self.set_class(right, "-right")
-        self.set_class(not right, "-wrong")
-        self.query_one("#headline", Static).update(headline(graded))
+        said = self.query_one("#headline", Static)
+        said.set_class(right, "-right")
+        said.update(headline(graded))
         self._show_sides(question, graded)
         self._show_belief(question, graded, language)
         self.query_one("#title", Static).update(Content(explanation.title))
@@ -129,7 +130,7 @@ class Verdict(Vertical):
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
             width += given.show(*given_content(question, graded, marked)) + 12
-        self.set_class(width > self.size.width > 0, "-stacked")
+        self.query_one("#sides").set_class(width > self.size.width > 0, "-stacked")
 
     def _show_belief(self, question: Question, graded: "Graded", language: str) -> None:
         """What the misconception is that the answer shows, and where its program differs."""
