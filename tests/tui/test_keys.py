@@ -92,6 +92,15 @@ async def test_the_footer_tells_the_truth_in_each_phase_and_fits(bench: Bench):
         await hand.until(lambda: "esc Close" in footer())
 
 
+async def test_a_narrow_screen_leaves_whole_keys_out(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started(size=(50, 14)) as hand:
+        line = hand.screen.split("\n")[-1].strip()
+        assert line.endswith("^p more")
+        assert "…" not in line
+        assert "⏎ Answer" in line
+
+
 async def test_the_command_palette_offers_what_can_be_done_now(bench: Bench):
     bench.fill(ALIAS)
     async with bench.started() as hand:

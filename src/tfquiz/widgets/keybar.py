@@ -68,6 +68,9 @@ class KeyBar(Static):
         keys = [*self._told, (self.app.COMMAND_PALETTE_BINDING, PALETTE, "more")]
         parts = [_named(label, words) for _, label, words in keys]
         width = self.size.width
+        while len(parts) > 1 and sum(part.cell_length + 1 for part in parts) > width + 1:
+            # On a narrow screen the last ones are left to the palette.
+            del keys[-2], parts[-2]
         gap = 2 if sum(part.cell_length + 2 for part in parts) <= width else 1
         rest = width - sum(part.cell_length + gap for part in parts[:-1]) - parts[-1].cell_length
         self._places = []
