@@ -123,7 +123,7 @@ def _beliefs(
     """The beliefs that give another answer, authors' first; of equal mechanical ones the first."""
     found: list[Belief] = []
     for idea, outcome in zip(ideas, outcomes, strict=True):
-        answer = belief_outcome(idea, outcome, find.facet, find.variant)
+        answer = belief_outcome(idea, program(find.variant, idea), outcome, find.facet)
         if answer is None or same_answer(truth, answer, tolerance=0.0):
             continue
         if idea.id.startswith("mechanical:") and (

@@ -70,7 +70,7 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
 
 def programs(variant: Variant) -> list[Program]:
     """The programs of a variant's truth and beliefs, in order."""
-    return [program(variant, idea) for idea in variant.ideas]
+    return list(variant.programs)
 
 
 def split(variants: Sequence[Variant], outcomes: Sequence[Outcome]) -> list[Sequence[Outcome]]:

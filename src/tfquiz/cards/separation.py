@@ -8,8 +8,8 @@ from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import Precision, precision
 from tfquiz.cards.question import Answer, Gives, Raises
 from tfquiz.cards.stream import Stream
-from tfquiz.cards.variant import Idea, Variant, program
-from tfquiz.program.program import Outcome
+from tfquiz.cards.variant import Idea, Variant
+from tfquiz.program.program import Outcome, Program
 from tfquiz.values import Array, Atom, Mapping, Series, Value
 
 STRICT = ("value", "printed", "which-call")
@@ -46,16 +46,17 @@ class Fit:
     """0 if all answers differ, 1 if some beliefs coincide with each other."""
 
 
-def belief_outcome(idea: Idea, outcome: Outcome, facet: str, variant: Variant) -> Answer | None:
+def belief_outcome(idea: Idea, asked: Program, outcome: Outcome, facet: str) -> Answer | None:
     """What a belief takes for the answer."""
     if idea.raises:
         return Raises(idea.raises)
-    return answer_of(facet, program(variant, idea), outcome)
+    return answer_of(facet, asked, outcome)
 
 
 def judge_run(variant: Variant, outcomes: Sequence[Outcome], facet: str) -> Ran | None:
     """What one facet makes of a variant's outcomes; None if it cannot be asked of it."""
-    truth = answer_of(facet, program(variant, variant.truth), outcomes[0])
+    asked, *rivals = variant.programs
+    truth = answer_of(facet, asked, outcomes[0])
     if truth is None or (isinstance(truth, Raises) and facet != "raises"):
         return None
     if facet == "printed" and isinstance(truth, Gives) and not truth.text:
@@ -63,8 +64,8 @@ def judge_run(variant: Variant, outcomes: Sequence[Outcome], facet: str) -> Ran 
     if count_items(truth) > MAX_ITEMS or " at 0x" in truth.text:
         return None
     beliefs = tuple(
-        belief_outcome(idea, outcome, facet, variant)
-        for idea, outcome in zip(variant.beliefs, outcomes[1:], strict=True)
+        belief_outcome(idea, rival, outcome, facet)
+        for idea, rival, outcome in zip(variant.beliefs, rivals, outcomes[1:], strict=True)
     )
     return Ran(variant, truth, beliefs, variant.cost + output_cost(truth))
 

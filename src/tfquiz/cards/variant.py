@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
@@ -34,7 +34,7 @@ class Idea:
     """The exception that a belief expects instead of running anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variant:
     """One draw of a template."""
 
@@ -48,12 +48,17 @@ class Variant:
     cost: float
     """How much arithmetic the inputs take; 0 is comfortable."""
 
-    @property
+    @cached_property
     def ideas(self) -> tuple[Idea, ...]:
         """The truth, then the beliefs."""
         return (self.truth, *self.beliefs)
 
-    @property
+    @cached_property
+    def programs(self) -> tuple[Program, ...]:
+        """The program of each idea, in the order of `ideas`."""
+        return tuple(program(self, idea) for idea in self.ideas)
+
+    @cached_property
     def text(self) -> str:
         """What tells this variant from others."""
         return f"{self.truth.code}\n{self.truth.ask}"
@@ -69,8 +74,9 @@ def draw(
     Raises:
         ExpressionError: if a bound or condition cannot be worked out.
     """
-    for attempt in range(tries):
-        stream = Stream(f"{subject.key}/{key}/{attempt}", choices=choices)
+    stream = Stream(f"{subject.key}/{key}", choices=choices)
+    for _ in range(tries):
+        stream.choices.clear()
         try:
             drawn = _draw_inputs(subject, stream)
         except UndrawableError:
@@ -88,7 +94,7 @@ def why_undrawable(subject: Subject) -> str:
     try:
         if draw(subject, "check", tries=200) is not None:
             return ""
-        stream = Stream(f"{subject.key}/check/0")
+        stream = Stream(f"{subject.key}/check")
         drawn = _draw_inputs(subject, stream)
     except (ExpressionError, UndrawableError) as error:
         return str(error)
