@@ -21,7 +21,7 @@ LOWEST_SEPARATION = 0.05
 GUESS_MARGIN = 0.05
 ANSWERS_OF_A_GUESS = 4
 """A typed answer counts as one among at most so many when a constant guess is weighed."""
-PICKS = 600
+PICKS = 3_000
 VISIBLE = 0.6
 
 
@@ -99,7 +99,7 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
             if (ran := judge_run(variant, outcomes, facet)) is not None
         ]
         told_apart |= _told_apart(rans)
-        report = _facet_report(facet, rans, len(drawn.variants))
+        report = _facet_report(subject, facet, rans, len(drawn.variants))
         facets.append(report)
         findings += _facet_findings(subject, report)
         findings += _coinciding(rans, facet)
@@ -152,10 +152,10 @@ def report_json(report: TemplateReport) -> dict[str, Any]:
     }
 
 
-def _facet_report(facet: str, rans: Sequence[Ran], draws: int) -> FacetReport:
+def _facet_report(subject: Subject, facet: str, rans: Sequence[Ran], draws: int) -> FacetReport:
     fits = fitting(rans, required(rans, facet))
     picks: Counter[str] = Counter()
-    stream = Stream(f"guess/{facet}/{draws}")
+    stream = Stream(f"{subject.key}/guess/{facet}")
     for _ in range(PICKS if fits else 0):
         window = [fits[stream.below(len(fits))] for _ in range(min(DRAWS[0], len(fits)))]
         chosen = best(window, stream, facet)
