@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tfquiz.cards.naming import names_in_order
 from tfquiz.importing.asking import Ask, asks_of
 from tfquiz.importing.editing import folded
 from tfquiz.importing.holes import find_holes
@@ -23,6 +24,7 @@ from tfquiz.session.making import Runs
 from tfquiz.values import Array, Opaque
 
 WIDTH = 76
+ASK_WIDTH = 66
 MAX_DROPPED = 30
 """Lines that may be found superfluous one by one."""
 _SEED = re.compile(r"\b(seed|default_rng|RandomState|set_seed|set_random_seed)\((\d+)")
@@ -101,7 +103,8 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Imported
     if isinstance(ready, str):
         return LeftOut(ask, ready)
     code = folded(ready.code, WIDTH)
-    target = Target(code, ready.ask, ready.libraries, tuple(find_holes(code, ready.ask)))
+    asked = None if ready.ask is None else folded(ready.ask, ASK_WIDTH)
+    target = Target(code, asked, ready.libraries, tuple(find_holes(code, asked)))
     if not target.holes:
         return LeftOut(ask, "has no data to leave open", ran=True)
     lab = Lab(runs, ready.libraries, printed=ready.ask is None, truth=ready.text)
@@ -161,7 +164,9 @@ def _facets(ready: _Ready, plan: Plan) -> Sequence[str]:
 
 def _ready(runs: Runs, snippet: Snippet, ask: Ask) -> _Ready | str:
     """The program to open: the short one if it gives what the full one gives; else why not."""
-    reason = ""
+    reason = _unknown(snippet, ask)
+    if reason:
+        return reason
     for libraries in _libraries(snippet, ask):
         if absent := runs.missing(libraries):
             return f"{', '.join(absent)} is not installed"
@@ -169,11 +174,16 @@ def _ready(runs: Runs, snippet: Snippet, ask: Ask) -> _Ready | str:
         if isinstance(found, _Ready):
             return _sure(runs, found)
         reason = reason or found
-    unknown = dict(snippet.unknown)
-    missing = re.search(r"name '(\w+)' is not defined", reason)
-    if missing and missing[1] in unknown:
-        return f"uses {unknown[missing[1]]}, which decks cannot use"
     return reason
+
+
+def _unknown(snippet: Snippet, ask: Ask) -> str:
+    """Why an ask that needs a module which decks cannot use is left out; "" if it needs none."""
+    names = dict(snippet.unknown)
+    reads = {name for leaf in ask.short for name in leaf.reads}
+    reads |= {name for name, _ in names_in_order(ask.ask or "")}
+    found = sorted(names[name] for name in reads & names.keys())
+    return f"uses {found[0]}, which decks cannot use" if found else ""
 
 
 def _libraries(snippet: Snippet, ask: Ask) -> list[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tfquiz.importing.editing import Edit, applied
 from tfquiz.importing.holes import Hole
-from tfquiz.importing.openings import Opening, list_openings, scalar_pool
+from tfquiz.importing.openings import Opening, list_openings, scalar_pool, widened
 from tfquiz.importing.plan import Plan, Target
 from tfquiz.importing.sizing import DATA, longest, try_sizes
 from tfquiz.importing.trying import Lab, Tried
@@ -49,8 +49,8 @@ def open_target(lab: Lab, target: Target, truth: str) -> Opened:
     for hole in set(plan.chosen) - matter - sized:
         plan = plan.without(hole)
     tried = _joint(lab, plan, levels)
-    others = (_loosened(tried.plan), _with_idle(tried.plan, levels))
-    both = _with_idle(others[0], levels)
+    others = (_loosened(tried.plan), _widened(tried.plan), _with_idle(tried.plan, levels))
+    both = _widened(_with_idle(others[0], levels))
     distinct = {repr(one.data): one for one in (*others, both) if one.data != tried.plan.data}
     return Opened(
         tried.plan, len(tried.answers), bool(tried.answers - {truth}), tuple(distinct.values())
@@ -74,6 +74,13 @@ def _loosened(plan: Plan) -> Plan:
         for name, size in plan.sizes.items()
     }
     return replace(plan, chosen=chosen, sizes=sizes)
+
+
+def _widened(plan: Plan) -> Plan:
+    """The plan with more values for its scalars."""
+    holes = plan.target.holes
+    chosen = {hole: widened(holes[hole], opening) for hole, opening in plan.chosen.items()}
+    return replace(plan, chosen=chosen)
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

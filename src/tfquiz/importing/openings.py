@@ -267,7 +267,7 @@ def _int_pool(hole: Hole) -> list[int]:
     if value == -1:
         return [-1]
     if -3 <= value <= 3:
-        return [*range(-4, 0)] if value < 0 else [*range(7)]
+        return [*range(-6, 0)] if value < 0 else [*range(10)]
     if abs(value) > 20:
         step = max(1, abs(value) // 20)
         return [value + step * one for one in range(-5, 6)]
@@ -282,4 +282,20 @@ def _float_pool(value: float) -> list[float]:
         return [round(step * one, 4) for one in range(0 if value == 0 else 1, 10)]
     span = 4 if abs(value) < 20 else max(1, int(abs(value) / 20))
     numbers = [round(value + step * one * (span if span > 4 else 1), 4) for one in range(-4, 5)]
-    return [one for one in numbers if (one > 0) == (value > 0) or one == value]
+    return [one for one in numbers if (one > 0) == (value > 0) and one != 0]
+
+
+def widened(hole: Hole, opening: Opening) -> Opening:
+    """A scalar's opening with more values of the same sign, for where there are too few."""
+    data = opening.inputs.get(hole.name, {})
+    if hole.is_length or hole.word in _MEANING or hole.word == "ddof":
+        return opening
+    if "int" in data and hole.value >= 0:
+        low, high = data["int"]
+        return Opening({hole.name: {"int": [low, max(high, 29)]}})
+    if "float" in data and data["float"][0] >= 0:
+        low, high = data["float"]
+        if high > 1:
+            return Opening({hole.name: {"float": [low, max(high, 15.0)], "step": 0.5}})
+        return Opening({hole.name: {"float": [0.02, 0.98], "step": 0.02}})
+    return opening

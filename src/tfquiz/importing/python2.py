@@ -93,8 +93,6 @@ def _semicolons(text: str) -> str:
 
 
 def _entities(text: str) -> str:
-    if "&" not in text or parses(text):
-        return text
     for name, character in (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&#39;", "'")):
         text = text.replace(name, character)
     return text.replace("&amp;", "&")

@@ -12,12 +12,16 @@ from tfquiz.importing.pyfile import read_python
 from tfquiz.importing.webtext import read_webtext
 
 MAX_BYTES = 5_000_000
+_SUFFIXES = {
+    ".md", ".markdown", ".txt", ".ipynb", ".html", ".htm", ".xhtml", ".py", ".rst", ".qmd", ".rmd",
+}  # fmt: skip
 DOTTED = re.compile(r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")
 
 
 def is_dotted_name(source: str) -> bool:
     """Whether a source names something of a library, and no file."""
-    return DOTTED.match(source) is not None and not Path(source).exists()
+    path = Path(source)
+    return bool(DOTTED.match(source)) and not path.exists() and path.suffix not in _SUFFIXES
 
 
 def read_file(path: Path) -> Document:

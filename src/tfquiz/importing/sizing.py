@@ -103,7 +103,7 @@ def _places(plan: Plan) -> Iterator[tuple[Place, int]]:
         data = opening.inputs[hole.name]
         if "array" in data or "sample" in data or hole.kind == "range":
             for axis, size in enumerate(hole.shape):
-                if size >= 2:
+                if size >= 2 or len(hole.shape) == 1:
                     yield (hole.id, axis), size
 
 
@@ -163,13 +163,13 @@ def _others(size: int, longest: int) -> tuple[int, int]:
         return (4, 5)
     if size + 1 > longest:
         return (size - 1, max(1, size - 2))
-    return (size - 1, size + 1) if size > 2 else (3, 4)
+    return (size - 1, size + 1) if size > 2 else (size + 1, size + 2)
 
 
 def _range(size: int) -> tuple[int, int]:
     if size > 6:
         return (3, 6)
-    return (max(2, size - 1), size + 1)
+    return (max(2, size - 1), size + 1) if size > 1 else (1, 3)
 
 
 def _with_sizes(

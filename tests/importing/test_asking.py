@@ -1,0 +1,59 @@
+"""What a snippet is asked, and which of its lines an answer needs."""
+
+from tfquiz.importing.asking import Ask, asks_of
+from tfquiz.importing.document import Document
+from tfquiz.importing.markdown import read_markdown
+from tfquiz.importing.snippets import snippets_of
+
+
+def asks(text: str) -> list[Ask]:
+    parts = read_markdown(f"```python\n{text}\n```\n")
+    return [ask for snippet in snippets_of(Document("n", parts)) for ask in asks_of(snippet)]
+
+
+def test_each_printed_value_is_asked_without_its_label():
+    found = asks('x = [1, 2]\nprint("sum:", sum(x))\nprint("%d items" % len(x))')
+    assert [(ask.code, ask.ask) for ask in found] == [
+        ("x = [1, 2]", "sum(x)"), ("x = [1, 2]", "len(x)"),
+    ]  # fmt: skip
+
+
+def test_a_loop_that_prints_is_asked_for_its_text():
+    [ask] = asks("x = [1, 2]\nfor i in x:\n    print(i, i * i)")
+    assert ask.ask is None
+    assert ask.code == "x = [1, 2]\nfor i in x:\n    print(i, i * i)"
+
+
+def test_results_that_nothing_shows_are_asked():
+    found = asks("a = [1, 2]\nb = a + [3]\nc = b * 2\nd = len(a)")
+    assert [ask.ask for ask in found] == ["c", "d"]
+
+
+def test_a_line_keeps_what_it_needs_and_no_more():
+    found = asks("a = [1]\nb = [2]\nprint(a)\nprint(b)")
+    assert [ask.code for ask in found] == ["a = [1]", "b = [2]"]
+
+
+def test_a_write_through_another_name_is_kept():
+    found = asks("x = np.ones(3)\ny = np.asarray(x)\nx[0] = 5\nprint(y)")
+    assert found[0].code == "x = np.ones(3)\ny = np.asarray(x)\nx[0] = 5"
+
+
+def test_a_session_is_kept_around_the_value_that_needs_it():
+    found = asks("t = tf.shape([1])\nu = tf.size([1])\nwith tf.Session() as sess:\n"
+                 "    print(sess.run(t))\n    print(sess.run(u))")  # fmt: skip
+    assert found[1].code == (
+        "u = tf.size([1])\nwith tf.Session() as sess:\n    result = sess.run(u)"
+    )
+    assert found[1].ask == "result"
+
+
+def test_a_function_that_makes_a_new_array_changes_nothing():
+    found = asks("a = np.zeros(3)\nb = np.insert(a, 1, 5)\nprint(a)\nprint(b)")
+    assert found[0].code == "a = np.zeros(3)"
+
+
+def test_names_are_found_in_earlier_snippets():
+    parts = read_markdown("```python\nz = [1, 2]\n```\n\nwords\n\n```python\nprint(z[0])\n```\n")
+    _, second = snippets_of(Document("n", parts))
+    assert asks_of(second)[0].code == "z = [1, 2]"

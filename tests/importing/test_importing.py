@@ -1,0 +1,175 @@
+"""The whole way from a note to a deck, on the real library."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.importing.samples import MARKDOWN, WEB_TEXT
+from tfquiz.cards.deck import parse_deck
+from tfquiz.cards.models import Deck
+from tfquiz.cards.subject import subjects
+from tfquiz.importing.docstrings import read_documentation
+from tfquiz.importing.document import Document
+from tfquiz.importing.identity import known_ids
+from tfquiz.importing.importer import Import, import_documents
+from tfquiz.importing.markdown import read_markdown
+from tfquiz.importing.webtext import read_webtext
+from tfquiz.session.checking import check_subject
+
+
+def imported(runner, text: str, *, old: Deck | None = None) -> Import:
+    document = Document("notes.md", read_markdown(text))
+    return import_documents(runner, [document], deck="notes", known=old and known_ids(old))
+
+
+def fenced(*codes: str) -> str:
+    return "\n\n".join(f"## Idea {chr(97 + n)}\n\n```python\n{code}\n```"
+                       for n, code in enumerate(codes))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def markdown(runner) -> Import:
+    return imported(runner, MARKDOWN)
+
+
+def test_a_note_becomes_a_deck_that_check_accepts(runner, markdown):
+    deck = parse_deck(markdown.text, "notes.toml")
+    assert [note.id for note in deck.notes] == ["sum-over-an-axis", "stacking"]
+    assert [note.title["en"] for note in deck.notes] == ["Sum over an axis", "Stacking"]
+    for subject in subjects(deck):
+        assert check_subject(runner, subject, 100).clean
+
+
+def test_the_words_beside_the_code_explain_and_the_snippet_is_kept(markdown):
+    note = parse_deck(markdown.text, "notes.toml").notes[0]
+    assert note.text["en"] == "The axis that you name disappears."
+    assert "x.sum(axis=0)" in note.source
+    assert note.source.startswith("notes.md, line 8:")
+
+
+def test_the_same_note_gives_the_same_text(runner, markdown):
+    assert imported(runner, MARKDOWN).text == markdown.text
+
+
+def test_ids_outlive_an_edit_of_title_or_code(runner, markdown):
+    old = parse_deck(markdown.text, "notes.toml")
+    edited = MARKDOWN.replace("## Stacking", "## Putting arrays together").replace(
+        "x.sum(axis=0)", "x.sum(axis=1)"
+    )
+    new = parse_deck(imported(runner, edited, old=old).text, "notes.toml")
+    assert [note.id for note in new.notes] == [note.id for note in old.notes]
+
+
+def test_what_is_left_out_has_its_reason(runner):
+    found = imported(
+        runner,
+        fenced(
+            'text = open("data.txt").read()',
+            "print(unknown_name + 1)",
+            "import scipy.stats as st\nst.norm(3)",
+            "x = np.random.rand(1)\nprint(float(x[0]))",
+            "def broken(:",
+        ),
+    )
+    reasons = [" ".join(line.reasons) for line in found.lines]
+    assert "not allowed: open" in reasons[0]
+    assert "NameError: name 'unknown_name'" in reasons[1]
+    assert "uses scipy" in reasons[2]
+    assert "chance decides" in reasons[3]
+    assert "not Python" in reasons[4]
+    assert found.text == ""
+
+
+def test_a_strangers_code_cannot_leave_the_child(runner, tmp_path):
+    target = tmp_path / "written"
+    found = imported(
+        runner,
+        fenced(
+            f"np.save({str(target)!r}, np.ones(2))\nx = 1",
+            f"import os\nos.system('touch {target}')",
+            f"().__class__.__base__.__subclasses__()\nopen({str(target)!r}, 'w')",
+        ),
+    )
+    assert found.text == ""
+    assert not target.exists()
+
+
+def test_an_output_that_changed_is_told(runner):
+    note = "## Old\n\n```python\nx = np.array([3, 1, 2])\nnp.sort(x)\n```\n\n```\n[3 2 1]\n```\n"
+    found = imported(runner, note)
+    assert "# Today it is:\n# [1 2 3]" in found.text
+    assert parse_deck(found.text, "n").notes[0].tags == ["changed"]
+
+
+def test_strange_words_are_written_as_valid_toml(runner):
+    note = "Ends in a backslash \\ and \"\"\" and ''' quotes.\n\n" + fenced(
+        "x = np.array([3, 1, 2])\nprint(np.sort(x), 'it''s')"
+    )
+    deck = parse_deck(imported(runner, note).text, "notes.toml")
+    assert deck.notes
+
+
+@pytest.mark.tensorflow
+def test_text_of_the_web_becomes_a_deck(runner):
+    document = Document("page.txt", read_webtext(WEB_TEXT))
+    found = import_documents(runner, [document], deck="page")
+    deck = parse_deck(found.text, "page.toml")
+    assert [line.imported for line in found.lines[:3]] == [1, 1, 1]
+    assert "not allowed: open" in " ".join(found.lines[3].reasons)
+    libraries = {note.id: note.templates[0].libraries for note in deck.notes}
+    assert libraries["tf-less"] == ["tensorflow1"]
+    assert deck.notes[0].text["zh"].startswith("把每个元素重复若干次")
+
+
+def test_examples_of_a_librarys_documentation_become_templates(runner):
+    documents = read_documentation("np.roll")
+    assert [document.name for document in documents] == ["numpy.roll"]
+    found = import_documents(runner, documents, deck="roll")
+    assert found.templates >= 4
+    deck = parse_deck(found.text, "roll.toml")
+    assert deck.notes[0].text["en"].startswith("Roll array elements")
+
+
+def test_the_command_writes_a_deck_and_tells_what_came_of_each_snippet(tmp_path: Path):
+    (tmp_path / "my notes.md").write_text(MARKDOWN, encoding="utf-8")
+    first = command("my notes.md", place=tmp_path)
+    assert first.returncode == 0, first.stderr
+    assert "2 snippets found, 2 imported." in first.stdout
+    deck = tmp_path / "my-notes.toml"
+    text = deck.read_text(encoding="utf-8")
+    again = command("my notes.md", place=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert deck.read_text(encoding="utf-8") == text
+    assert not (tmp_path / "my-notes.toml.old").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("missing.md", "there is no such file"),
+        ("scipy.stats", "decks cannot use scipy"),
+        ("numpy.no_such_name", "no_such_name"),
+        ("words.md", "Nothing could be imported"),
+    ],
+)
+def test_a_source_that_gives_nothing_is_told(source: str, message: str, tmp_path: Path):
+    (tmp_path / "words.md").write_text("Only words.\n", encoding="utf-8")
+    done = command(source, place=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def command(*arguments: str, place: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tfquiz", "import", *arguments],
+        cwd=place,
+        env={**os.environ, "TFQUIZ_HOME": str(place / "home")},
+        capture_output=True,
+        text=True,
+        check=False,
+        input="",
+    )

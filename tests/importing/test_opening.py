@@ -1,0 +1,90 @@
+"""What of an example is left open: tried on the real library."""
+
+import pytest
+
+from tfquiz.importing.holes import find_holes
+from tfquiz.importing.opening import open_target
+from tfquiz.importing.plan import Target
+from tfquiz.importing.trying import Lab
+from tfquiz.sandbox.host import Runner
+
+
+def opened(runner: Runner, code: str, ask: str) -> dict:
+    lab = Lab(runner, ("numpy",), printed=False)
+    truth = lab.text_of(lab.program(code, ask), lab.outcome(code, ask))
+    assert truth is not None
+    target = Target(code, ask, ("numpy",), tuple(find_holes(code, ask)))
+    lab = Lab(runner, ("numpy",), printed=False, truth=truth)
+    return open_target(lab, target, truth).plan.data
+
+
+@pytest.mark.parametrize(
+    ("literal", "ask", "kept"),
+    [
+        ("[1, 4, 9]", "x[-1]", {"sorted": True, "distinct": True}),
+        ("[0, 1, 1, 0]", "x.sum()", {"range": [0, 1]}),
+        ("[[0, 1, 0], [1, 0, 0]]", "x.argmax(axis=1)", {"one_hot": True}),
+        ("[5, 5, 2]", "x.max()", {"range": [1, 9]}),
+        ("[-3, 3]", "x.min()", {"range": [-9, 9]}),
+        ("[0.5, 2.0, 1.5]", "x.max()", {"dtype": "float", "step": 0.5}),
+        ("[True, False]", "x.any()", {"dtype": "bool"}),
+    ],
+)
+def test_data_keep_the_nature_of_the_example(runner, literal, ask, kept):
+    data = opened(runner, f"x = np.array({literal})", ask)
+    declared = data["inputs"]["x"]
+    assert {key: declared.get(key) for key in kept} == kept
+    assert data["code"] == ""
+
+
+def test_a_permutation_stays_one(runner):
+    data = opened(runner, "p = np.array([2, 0, 1])", "np.arange(3)[p]")
+    assert data["inputs"]["p"]["sample"] == [2, 0, 1]
+
+
+def test_probabilities_sum_to_one(runner):
+    data = opened(runner, "p = np.array([0.2, 0.3, 0.5])", "np.cumsum(p)")
+    assert data["inputs"]["p"]["expr"].count("/ 10") == 3
+    assert data["code"] == "p = np.array($p)"
+
+
+def test_shapes_that_belong_together_vary_together(runner):
+    code = "a = np.array([[1, 2, 3], [4, 5, 6]])\nb = np.array([[7, 7, 8], [9, 1, 2]])"
+    data = opened(runner, code, "a * b")
+    assert data["inputs"]["a"]["array"] == data["inputs"]["b"]["array"] == ["n", "m"]
+
+
+def test_only_the_inner_lengths_of_a_matrix_product_are_shared(runner):
+    code = "a = np.array([[1, 2, 3], [4, 5, 6]])\nb = np.array([[1, 0], [2, 5], [3, 1]])"
+    inputs = opened(runner, code, "a @ b")["inputs"]
+    (rows, inner), (other, columns) = inputs["a"]["array"], inputs["b"]["array"]
+    assert inner == other
+    assert len({rows, inner, columns}) == 3
+
+
+def test_a_range_varies_with_the_shape_that_it_is_brought_into(runner):
+    data = opened(runner, "a = np.arange(6).reshape(2, 3)", "a.T")
+    assert data["code"] == "a = np.arange($start, $stop).reshape($n, $m)"
+    assert data["inputs"]["stop"] == {"expr": "start + n * m"}
+
+
+def test_axes_become_choices_among_those_that_run(runner):
+    data = opened(runner, "x = np.array([[1, 2], [3, 4]])", "x.sum(axis=0)")
+    assert data["ask"] == "x.sum(axis=$axis)"
+    assert data["inputs"]["axis"] == {"int": [-2, 1]}
+
+
+def test_minus_one_keeps_its_meaning(runner):
+    data = opened(runner, "x = np.array([[1, 2], [3, 4]])", "x.reshape(-1)")
+    assert data["ask"] == "x.reshape(-1)"
+
+
+def test_a_mode_becomes_one_of_its_family(runner):
+    data = opened(runner, "x = np.array([1, 2, 3])", "np.convolve(x, [1, 1], 'same')")
+    assert data["inputs"]["word"]["choice"] == ["same", "full", "valid"]
+
+
+def test_data_that_the_code_depends_on_stay_closed(runner):
+    code = "x = np.array([1, 2, 3])\nassert x[0] == 1"
+    data = opened(runner, code, "x.sum()")
+    assert "x" not in data["inputs"] or data["inputs"]["x"].get("sorted") is None

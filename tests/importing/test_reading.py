@@ -1,0 +1,127 @@
+"""Every kind of source becomes prose and code, with the output that belongs to it."""
+
+import json
+
+import pytest
+
+from tests.importing.samples import MARKDOWN, WEB_TEXT
+from tfquiz.errors import TfquizError
+from tfquiz.importing.document import Code, Part, Prose
+from tfquiz.importing.html import read_html
+from tfquiz.importing.markdown import read_markdown
+from tfquiz.importing.notebook import read_notebook
+from tfquiz.importing.pyfile import read_python
+from tfquiz.importing.reading import is_dotted_name, read_parts
+from tfquiz.importing.webtext import read_webtext
+
+
+def codes(parts: tuple[Part, ...]) -> list[Code]:
+    return [part for part in parts if isinstance(part, Code)]
+
+
+def test_plain_text_is_divided_into_words_code_and_output():
+    first, second, third, fourth, *rest = codes(read_webtext(WEB_TEXT))
+    assert first.text.splitlines()[-1] == "print np.repeat(a, 2)"
+    assert first.output == "[4 4 7 7 9 9]"
+    assert second.text.startswith("import tensorflow as tf")
+    assert " ".join(second.output.split()) == "[[ True False] [ True False]]"
+    assert third.output.splitlines() == ["1 a", "2 b", "3 c"]
+    assert fourth.entries[0].text == 'rows = open("data.csv").readlines()'
+    assert not rest
+
+
+def test_headings_that_look_like_calls_are_headings():
+    headings = [part.text for part in read_webtext(WEB_TEXT) if isinstance(part, Prose)]
+    assert "np.repeat()" in headings
+    assert "tf.less()" in headings
+    assert "enumerate(x, start)" in headings
+
+
+def test_a_prompt_and_its_answer_on_one_line_are_told_apart():
+    [code] = codes(read_webtext(">>> import numpy as np\n>>> np.ones(2)  array([1., 1.])\n"))
+    assert code.entries[-1].text.endswith("np.ones(2)")
+    assert code.output == "array([1., 1.])"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the result is 4 and not 5",
+        "方差为:8.25",
+        "in this case x is y",
+        "see also: numpy, tensorflow",
+        "[[1, 2], [3, 4]]",
+        "tf.matmul(a, b, transpose_a=False, name=None)",
+        "import is what you do first, of course",
+    ],
+)
+def test_words_and_output_are_no_code(line: str):
+    assert not codes(read_webtext(line))
+
+
+def test_markdown_gives_an_output_block_to_the_code_before_it():
+    first, second = codes(read_markdown(MARKDOWN))
+    assert first.output == "array([5, 7, 9])"
+    assert second.console
+    assert [entry.text for entry in second.entries][-1] == "np.stack([a, b])"
+
+
+def test_other_languages_in_fences_are_left_alone():
+    assert not codes(read_markdown("```sh\nls -l\n```\n\n```cpp\nint x = 1;\n```\n"))
+
+
+def test_a_notebook_gives_cells_with_their_outputs():
+    cells = [
+        {"cell_type": "markdown", "source": ["## Title\n", "words"]},
+        {
+            "cell_type": "code",
+            "source": ["import numpy as np\n", "np.ones(2)"],
+            "outputs": [
+                {"output_type": "execute_result", "data": {"text/plain": ["array([1., 1.])"]}}
+            ],
+        },
+    ]
+    parts = read_notebook(json.dumps({"cells": cells, "nbformat": 4}), "n.ipynb")
+    [code] = codes(parts)
+    assert code.text == "import numpy as np\nnp.ones(2)"
+    assert code.output == "array([1., 1.])"
+
+
+def test_something_else_than_a_notebook_is_told():
+    with pytest.raises(TfquizError, match="not a Jupyter notebook"):
+        read_notebook("[1, 2]", "n.ipynb")
+
+
+def test_html_keeps_the_lines_of_pre_and_drops_scripts():
+    page = (
+        "<html><head><script>x = 1</script></head><body><h2>Sum</h2><p>Adds &lt;all&gt;.</p>"
+        "<pre><code>x = [1, 2]\nprint(sum(x) &gt; 2)</code></pre><pre>True</pre></body></html>"
+    )
+    parts = read_html(page)
+    [code] = codes(parts)
+    assert code.text == "x = [1, 2]\nprint(sum(x) > 2)"
+    assert code.output == "True"
+    assert [part.text for part in parts if isinstance(part, Prose)] == ["Sum", "Adds <all>."]
+
+
+def test_a_program_is_divided_at_comments_and_gives_its_examples():
+    text = (
+        "# first idea\nx = [3, 1]\nx.sort()\n\n# second idea\ndef f(x):\n"
+        '    """Double.\n\n    >>> f(2)\n    4\n    """\n    return 2 * x\n'
+    )
+    parts = read_python(text)
+    assert [code.text.splitlines()[0] for code in codes(parts)] == [
+        "# first idea", "# second idea", "f(2)",
+    ]  # fmt: skip
+
+
+def test_a_markdown_file_without_fences_is_read_as_plain_text():
+    [code] = codes(read_parts("Words.\n\nx = [1, 2]\nprint(len(x))\n", ".md", "n.md"))
+    assert code.text == "x = [1, 2]\nprint(len(x))"
+
+
+def test_dotted_names_are_told_from_files():
+    assert is_dotted_name("numpy.concatenate")
+    assert is_dotted_name("tf")
+    assert not is_dotted_name("notes/a.md")
+    assert not is_dotted_name("my notes.txt")
