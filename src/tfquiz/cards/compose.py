@@ -10,7 +10,7 @@ from tfquiz.cards.choosing import choices, wrong_answers
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import natural_decimals, precision
 from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raises
-from tfquiz.cards.separation import Ran, belief_outcome, count_items
+from tfquiz.cards.separation import ADDRESS, Ran, belief_outcome, count_items
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.variant import Idea, Variant, program
 from tfquiz.program.program import Finished, Outcome, Raised, Step
@@ -124,7 +124,7 @@ def _beliefs(
     found: list[Belief] = []
     for idea, outcome in zip(ideas, outcomes, strict=True):
         answer = belief_outcome(idea, program(find.variant, idea), outcome, find.facet)
-        if answer is None or same_answer(truth, answer, tolerance=0.0):
+        if answer is None or same_answer(truth, answer, tolerance=0.0) or ADDRESS in answer.text:
             continue
         if idea.id.startswith("mechanical:") and (
             len(found) >= MAX_BELIEFS

@@ -193,7 +193,11 @@ class Template(_Part):
     )
     ask: str | None = Field(None, description="The expression asked about.")
     printed: bool = Field(False, description="Ask for what the code prints, instead of `ask`.")
-    prompt: Words | None = Field(None, description="The question in words; default: by the facet.")
+    prompt: Words | None = Field(
+        None,
+        description="The question in words, for value, printed, or a template's only facet; default: "
+        "by the facet.",
+    )
     facets: list[Facet] = Field([], description="What to ask for; chosen sensibly when left out.")
     form: Literal["typed", "choices"] | None = Field(
         None, description="Whether to type or to choose; default: by what is asked."

@@ -56,7 +56,7 @@ def prompt(variant: Variant, facet: str, *, decimals: int | None = None) -> Word
     words: Words = {}
     for language, text in _ASKED[_kind(variant, facet, len(names))].items():
         asked = text.format(**fields)
-        if own and facet in ("value", "printed"):
+        if own and (facet in ("value", "printed") or len(variant.subject.facets) == 1):
             asked = own.get(language) or own.get("en") or asked
         if decimals is not None:
             asked += (" " if language == "en" else "") + _ROUNDED[language].format(**fields)

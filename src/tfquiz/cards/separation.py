@@ -17,6 +17,8 @@ STRICT = ("value", "printed", "which-call")
 BALANCED = ("raises", "dtype", "shares-memory")
 """Facets with a handful of answers, which must come about equally often."""
 MAX_GROUPS = 4
+ADDRESS = " at 0x"
+"""What the default text of an object holds: another number each time."""
 MAX_ITEMS = 24
 """Numbers in an answer; more are never asked."""
 
@@ -61,7 +63,7 @@ def judge_run(variant: Variant, outcomes: Sequence[Outcome], facet: str) -> Ran 
         return None
     if facet == "printed" and isinstance(truth, Gives) and not truth.text:
         return None
-    if count_items(truth) > MAX_ITEMS or " at 0x" in truth.text:
+    if count_items(truth) > MAX_ITEMS or ADDRESS in truth.text:
         return None
     beliefs = tuple(
         belief_outcome(idea, rival, outcome, facet)
