@@ -195,8 +195,8 @@ class Template(_Part):
     printed: bool = Field(False, description="Ask for what the code prints, instead of `ask`.")
     prompt: Words | None = Field(
         None,
-        description="The question in words, for value, printed, or a template's only facet; default: "
-        "by the facet.",
+        description="The question in words, for value, printed, or a template's only facet. "
+        "Default: by the facet.",
     )
     facets: list[Facet] = Field([], description="What to ask for; chosen sensibly when left out.")
     form: Literal["typed", "choices"] | None = Field(
