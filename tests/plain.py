@@ -39,11 +39,11 @@ def forked(script: str) -> tuple[str, str | None]:
 
 def main() -> None:
     scripts = json.load(sys.stdin)
-    imports = {
-        line for script in scripts for line in script.splitlines() if line.startswith("import ")
-    }
-    for line in sorted(imports):
-        exec(line, {})
+    names = {}
+    for script in scripts:
+        for line in script.partition("\n\n")[0].splitlines():
+            if line.startswith(("import ", "os.environ")):
+                exec(line, names)
     json.dump([forked(script) for script in scripts], sys.stdout)
 
 

@@ -29,8 +29,7 @@ def _answer(facet: str, program: Program, outcome: Finished) -> Gives | None:
         case "printed":
             return Gives(Atom(outcome.printed), outcome.printed.rstrip("\n"), outcome.printed)
         case "raises":
-            written = outcome.printed + (f"{outcome.text}\n" if program.ask else "")
-            return Gives(Atom(NO_ERROR), NO_ERROR, written)
+            return Gives(Atom(NO_ERROR), NO_ERROR, f"{outcome.printed}{NO_ERROR}\n")
         case "shape":
             return _shape(outcome)
         case "dtype":
@@ -118,6 +117,9 @@ def script(facet: str, program: Program) -> str:
     lines = [*import_lines(program.libraries), ""] if program.libraries else []
     lines.append(program.source)
     ask = program.ask
+    if facet == "raises":
+        lines += [ask, f'print("{NO_ERROR}")'] if ask else [f'print("{NO_ERROR}")']
+        return "\n".join(lines) + "\n"
     if ask is None:
         return "\n".join(lines) + "\n"
     match facet:

@@ -19,24 +19,30 @@ class Library:
     """The name that those lines bind."""
     distribution: str | None = None
     """The installed package whose version matters; None for the standard library."""
-    needs: tuple[str, ...] = ()
-    """Other libraries that this one brings along."""
+    before: tuple[str, ...] = ()
+    """Lines that a script needs before those: what makes its results repeat to the last digit."""
 
 
 def _standard(name: str) -> Library:
     return Library(name, (f"import {name}",), name)
 
 
+_SAME_DIGITS = ("import os", 'os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"')
+"""TensorFlow's oneDNN rounds differently from one processor to the next."""
+
 LIBRARIES: dict[str, Library] = {
     library.name: library
     for library in (
         Library("numpy", ("import numpy as np",), "np", "numpy"),
-        Library("tensorflow", ("import tensorflow as tf",), "tf", "tensorflow"),
+        Library(
+            "tensorflow", ("import tensorflow as tf",), "tf", "tensorflow", before=_SAME_DIGITS
+        ),
         Library(
             "tensorflow1",
             ("import tensorflow.compat.v1 as tf", "tf.disable_eager_execution()"),
             "tf",
             "tensorflow",
+            before=_SAME_DIGITS,
         ),
         Library("pandas", ("import pandas as pd",), "pd", "pandas"),
         *(
@@ -60,4 +66,5 @@ LIBRARIES: dict[str, Library] = {
 
 def import_lines(libraries: tuple[str, ...]) -> list[str]:
     """The import lines of a script that uses `libraries`, in their order."""
-    return [line for name in libraries for line in LIBRARIES[name].imports]
+    before = dict.fromkeys(line for name in libraries for line in LIBRARIES[name].before)
+    return [*before, *(line for name in libraries for line in LIBRARIES[name].imports)]
