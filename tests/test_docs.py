@@ -48,11 +48,19 @@ def decks_in(path: Path) -> dict[str, str]:
     return {re.search(r'id = "([a-z-]+)"', block)[1] + ".toml": block for block in whole}
 
 
+def notes_in(path: Path) -> dict[str, str]:
+    """Notes that a page shows whole, by the file's name that is said before them."""
+    text = path.read_text(encoding="utf-8")
+    return dict(re.findall(r"`([a-z-]+\.md)`:\n\n````markdown\n(.*?)````", text, re.DOTALL))
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     for path in DOCS:
-        for name, text in decks_in(path).items():
+        for name, text in (decks_in(path) | notes_in(path)).items():
             (tmp_path / name).write_text(text, encoding="utf-8")
+    [note] = re.findall(r"````markdown\n(.*?)````", DOCS[0].read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "notes.md").write_text(note, encoding="utf-8")
     return tmp_path
 
 
@@ -67,7 +75,7 @@ def environment(place: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("command", [one for one in commands() if " study" not in one])
+@pytest.mark.parametrize("command", [one for one in commands() if "study" not in one])
 def test_a_command_of_the_docs_works(command: str, place: Path):
     arguments = shlex.split(command)
     assert arguments[0] == "tfquiz", f"not a command of tfquiz: {command}"
@@ -84,6 +92,8 @@ def preparations(arguments: list[str]) -> list[list[str]]:
     steps = [["tfquiz", "add-deck", "my-notes.toml", "--yes"]]
     if needs_backup:
         steps.append(["tfquiz", "backup", arguments[2]])
+    if "notes.toml" in arguments and arguments[1] != "import":
+        steps.append(["tfquiz", "import", "notes.md", "-o", "notes.toml"])
     if needs_export:
         steps.append(["tfquiz", "export", arguments[2]])
     return steps
@@ -104,7 +114,7 @@ def run(arguments: list[str], place: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", [one for one in commands() if " study" in one])
+@pytest.mark.parametrize("command", [one for one in commands() if "study" in one])
 def test_study_starts_in_a_terminal_and_leaves_it_with_a_key(command: str, place: Path):
     run(["tfquiz", "add-deck", "my-notes.toml"], place)
     arguments = [part.replace("numpy", "my-notes") for part in shlex.split(command)]
@@ -112,9 +122,9 @@ def test_study_starts_in_a_terminal_and_leaves_it_with_a_key(command: str, place
     if child == 0:
         os.chdir(place)
         os.execvpe(arguments[0], arguments, environment(place))
-    seen = read_until(terminal, b"\x1b[?1049h", 30)
+    seen = read_until(terminal, b"\x1b[?1049h", 60)
     assert b"\x1b[?1049h" in seen, seen
-    seen = read_until(terminal, b"my-notes", 30)
+    seen = read_until(terminal, b"shapes" if "import" in command else b"my-notes", 30)
     os.write(terminal, b"\x11")
     drain(terminal)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
