@@ -59,8 +59,6 @@ def place(tmp_path: Path) -> Path:
     for path in DOCS:
         for name, text in (decks_in(path) | notes_in(path)).items():
             (tmp_path / name).write_text(text, encoding="utf-8")
-    [note] = re.findall(r"````markdown\n(.*?)````", DOCS[0].read_text(encoding="utf-8"), re.DOTALL)
-    (tmp_path / "notes.md").write_text(note, encoding="utf-8")
     return tmp_path
 
 
@@ -92,8 +90,6 @@ def preparations(arguments: list[str]) -> list[list[str]]:
     steps = [["tfquiz", "add-deck", "my-notes.toml", "--yes"]]
     if needs_backup:
         steps.append(["tfquiz", "backup", arguments[2]])
-    if "notes.toml" in arguments and arguments[1] != "import":
-        steps.append(["tfquiz", "import", "notes.md", "-o", "notes.toml"])
     if needs_export:
         steps.append(["tfquiz", "export", arguments[2]])
     return steps

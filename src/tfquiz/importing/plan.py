@@ -61,6 +61,15 @@ class Plan:
         return replace(self, chosen=chosen, sizes={k: v for k, v in sizes.items() if v.places})
 
     @property
+    def _live_products(self) -> dict[int, str]:
+        """The products of which every length still varies."""
+        return {
+            hole: text
+            for hole, text in self.products.items()
+            if set(re.findall(r"[a-z]\w*", text)) <= self.sizes.keys()
+        }
+
+    @property
     def openness(self) -> int:
         """How many things vary."""
         return len(self.chosen) + len(self.sizes)
@@ -105,7 +114,7 @@ class Plan:
         for name, size in self.sizes.items():
             if (hole.id, 0) in size.places and hole.kind == "int":
                 return f"${name}"
-        if hole.id in self.products and hole.kind == "int":
+        if hole.id in self._live_products and hole.kind == "int":
             return f"${hole.name}"
         opening = self.chosen.get(hole.id)
         if opening is None:
@@ -122,8 +131,8 @@ class Plan:
         }
         sized = {place: name for name, size in self.sizes.items() for place in size.places}
         for hole in self.target.holes:
-            if hole.id in self.products and hole.kind == "int":
-                found[hole.name] = {"expr": self.products[hole.id]}
+            if hole.id in self._live_products and hole.kind == "int":
+                found[hole.name] = {"expr": self._live_products[hole.id]}
             elif hole.id in self.chosen:
                 for name, data in self.chosen[hole.id].inputs.items():
                     found[name] = self._sized(data, hole, sized) if name == hole.name else data
@@ -137,7 +146,7 @@ class Plan:
         if "sample" in data:
             return {**data, "size": sized.get((hole.id, 0), data["size"])}
         if hole.kind == "range":
-            length = self.products.get(hole.id) or sized.get((hole.id, 0)) or str(hole.value)
+            length = self._live_products.get(hole.id) or sized.get((hole.id, 0)) or str(hole.value)
             return {"expr": data["expr"].replace(LENGTH, length)}
         return data
 

@@ -8,6 +8,7 @@ from tfquiz.cards.check import (
     FacetReport,
     TemplateReport,
 )
+from tfquiz.cards.expressions import ExpressionError
 from tfquiz.cards.models import Template
 from tfquiz.cards.separation import MAX_GROUPS
 from tfquiz.cards.subject import Subject
@@ -55,7 +56,10 @@ def prove(
 ) -> Proven | str:
     """Check a template facet by facet; gives those that are good, or why there are none."""
     subject = _subject({**data, "facets": list(facets), "few": FEW}, libraries, names)
-    report = check_subject(runs, subject, DRAWS)
+    try:
+        report = check_subject(runs, subject, DRAWS)
+    except ExpressionError as error:
+        return str(error)
     if any(_is_doubtful(facet) for facet in report.facets):
         report = check_subject(runs, subject, MORE_DRAWS)
     reasons: list[str] = []
