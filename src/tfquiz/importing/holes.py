@@ -16,6 +16,9 @@ _MADE_BY = {
     "tf.constant": "tf.constant",
     "tf.Variable": "tf.Variable",
 }
+LARGE = 100_000
+REPEATED = "*"
+"""What stands for the call where a number repeats a list: `[0] * 5`."""
 _SHAPES = {"shape", "size", "newshape", "dims", "num", "repeats", "reps", "multiples"}
 _RANGES = ("np.arange", "tf.range", "range")
 _MAKERS = {
@@ -56,6 +59,11 @@ class Hole:
         """Whether it is a length of something that is made here, such as the 3 of np.zeros(3)."""
         last = self.call.rpartition(".")[2]
         return self.kind == "int" and (self.word in _SHAPES or (last in _MAKERS and not self.word))
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it makes so many items that each run takes long."""
+        return self.value >= LARGE and (self.is_length or self.call == REPEATED)
 
     @property
     def flat(self) -> list[Any]:
@@ -144,6 +152,9 @@ class _Finder:
             case ast.Attribute() if _is_dtype(dotted(node)):
                 span = (place.asked, source.span(node))
                 self._add("dtype", dotted(node), span, place, "dtype")
+            case ast.BinOp(left=ast.List() as items, op=ast.Mult(), right=ast.Constant() as count):
+                self._visit(source, items, place)
+                self._visit(source, count, _Place(place.asked, call=REPEATED))
             case ast.Subscript(value=value, slice=index):
                 self._visit(source, value, place)
                 self._visit(source, index, _Place(place.asked, name="i"))

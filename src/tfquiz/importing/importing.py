@@ -107,6 +107,8 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Imported
     target = Target(code, asked, ready.libraries, tuple(find_holes(code, asked)))
     if not target.holes:
         return LeftOut(ask, "has no data to leave open", ran=True)
+    if any(hole.kind == "int" and hole.is_large for hole in target.holes):
+        return LeftOut(ask, "works on too much data to be run hundreds of times", ran=True)
     lab = Lab(runs, ready.libraries, printed=ready.ask is None, truth=ready.text)
     opened = open_target(lab, target, ready.text)
     if not opened.matters:
@@ -182,6 +184,8 @@ def _unknown(snippet: Snippet, ask: Ask) -> str:
     names = dict(snippet.unknown)
     reads = {name for leaf in ask.short for name in leaf.reads}
     reads |= {name for name, _ in names_in_order(ask.ask or "")}
+    if "id" in reads:
+        return "shows an address, which differs each time"
     found = sorted(names[name] for name in reads & names.keys())
     return f"uses {found[0]}, which decks cannot use" if found else ""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tfquiz.importing.editing import Edit, applied
 from tfquiz.importing.holes import Hole
-from tfquiz.importing.openings import Opening, list_openings, scalar_pool, widened
+from tfquiz.importing.openings import Opening, list_openings, scalar_pool, skewed, widened
 from tfquiz.importing.plan import Plan, Target
 from tfquiz.importing.sizing import DATA, longest, try_sizes
 from tfquiz.importing.trying import Lab, Tried
@@ -51,7 +51,8 @@ def open_target(lab: Lab, target: Target, truth: str) -> Opened:
     tried = _joint(lab, plan, levels)
     others = (_loosened(tried.plan), _widened(tried.plan), _with_idle(tried.plan, levels))
     both = _widened(_with_idle(others[0], levels))
-    distinct = {repr(one.data): one for one in (*others, both) if one.data != tried.plan.data}
+    few = tuple(_skewed(tried.plan, rare=rare) for rare in (True, False))
+    distinct = {repr(one.data): one for one in (*few, *others, both) if one.data != tried.plan.data}
     return Opened(
         tried.plan, len(tried.answers), bool(tried.answers - {truth}), tuple(distinct.values())
     )
@@ -74,6 +75,11 @@ def _loosened(plan: Plan) -> Plan:
         for name, size in plan.sizes.items()
     }
     return replace(plan, chosen=chosen, sizes=sizes)
+
+
+def _skewed(plan: Plan, *, rare: bool) -> Plan:
+    chosen = {hole: skewed(opening, rare=rare) for hole, opening in plan.chosen.items()}
+    return replace(plan, chosen=chosen)
 
 
 def _widened(plan: Plan) -> Plan:

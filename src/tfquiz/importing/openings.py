@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tfquiz.importing.holes import DTYPES, Hole
@@ -12,6 +12,8 @@ Data = dict[str, Any]
 
 LENGTH = "@"
 """Stands for a range's length in an expression, until it is known what that is."""
+INLINE = 27
+"""Characters of a list that may stand inside an expression; longer ones get a name."""
 HIGHEST = 9
 """The largest number that is drawn where the example has only small ones."""
 _MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
@@ -59,6 +61,21 @@ def list_openings(hole: Hole) -> list[Opening]:
     """The openings of a list, the widest first."""
     if hole.kind == "range":
         return _ranges(hole)
+    openings = _list_openings(hole)
+    width = 7 * len(hole.flat) if hole.flat[0] in (True, False) else len(repr(hole.value))
+    if hole.statement or width <= INLINE:
+        return openings
+    return [_named(hole, opening) for opening in openings]
+
+
+def _named(hole: Hole, opening: Opening) -> Opening:
+    """The same list with a name, on a line above: too long to stand inside an expression."""
+    own = opening.inputs[hole.name]
+    data = {**own, "written": "list"} if "array" in own else own
+    return replace(opening, inputs={**opening.inputs, hole.name: data}, text=hole.name)
+
+
+def _list_openings(hole: Hole) -> list[Opening]:
     items = hole.flat
     if isinstance(items[0], str):
         return list(_texts(hole))
@@ -232,6 +249,20 @@ def _alike(text: str) -> list[str]:
     if text.isdigit():
         return [str(int(text) + more) for more in range(1, 9)]
     return []
+
+
+def skewed(opening: Opening, *, rare: bool) -> Opening:
+    """The opening with few true elements, or with few false ones: for any, all and the like."""
+    inputs = {}
+    for name, data in opening.inputs.items():
+        if data.get("dtype") == "bool" and "array" in data:
+            inputs[name] = {**data, "of": [rare, not rare, not rare, not rare]}
+        elif data.get("range") == [0, 1] and "step" not in data:
+            kept = {key: one for key, one in data.items() if key != "range"}
+            inputs[name] = {**kept, "of": [int(rare), *[int(not rare)] * 3]}
+        else:
+            inputs[name] = data
+    return replace(opening, inputs=inputs)
 
 
 def scalar_pool(hole: Hole) -> list[Any]:

@@ -157,7 +157,7 @@ def tidied(data: Data, holes: Sequence[Hole]) -> tuple[Data, dict[str, str]]:
     names: dict[str, str] = {}
     for name in data["inputs"]:
         stem = re.sub(r"(?<=[A-Za-z])\d+$", "", name)
-        if name in bare or name == stem or name in SIZE_NAMES:
+        if name in bare or name == stem or name in SIZE_NAMES or _is_read(name, data):
             continue
         options = (stem, *(f"{stem}{number}" for number in range(2, 99)))
         used = (*names.values(), *(data["inputs"].keys() - names.keys() - {name}))
