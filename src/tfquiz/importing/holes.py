@@ -7,15 +7,9 @@ from typing import Any, Literal
 
 from tfquiz.cards.naming import names_in_order
 from tfquiz.importing.editing import Source, Span
+from tfquiz.importing.literals import MAX_ITEMS, flat, list_value, made, shape_of
 from tfquiz.importing.names import dotted
 
-MAX_ITEMS = 60
-"""Numbers in a literal; longer ones stay as they are."""
-_MADE_BY = {
-    "np.array": "np.array",
-    "tf.constant": "tf.constant",
-    "tf.Variable": "tf.Variable",
-}
 LARGE = 100_000
 REPEATED = "*"
 """What stands for the call where a number repeats a list: `[0] * 5`."""
@@ -68,13 +62,7 @@ class Hole:
     @property
     def flat(self) -> list[Any]:
         """All elements of a list."""
-        return _flat(self.value)
-
-
-def _flat(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return [item for part in value for item in _flat(part)]
-    return [value]
+        return flat(self.value)
 
 
 def find_holes(code: str, ask: str | None) -> list[Hole]:
@@ -123,8 +111,8 @@ class _Finder:
 
     def _bare(self, source: Source, node: ast.Assign, name: str, value: ast.expr) -> bool:
         """Take `x = np.array([...])` or `x = [...]` for an input x, if it is one."""
-        written, literal = _made(value)
-        data = _list_value(literal) if literal is not None else None
+        written, literal = made(value)
+        data = list_value(literal) if literal is not None else None
         if literal is None or data is None:
             return False
         self._add("list", data, (False, source.span(literal)), _Place(False), name)
@@ -137,7 +125,7 @@ class _Finder:
     def _visit(self, source: Source, node: ast.AST, place: "_Place") -> None:
         match node:
             case ast.List() if (
-                not _is_shape(node, place) and (data := _list_value(node)) is not None
+                not _is_shape(node, place) and (data := list_value(node)) is not None
             ):
                 span = (place.asked, source.span(node))
                 self._add("list", data, span, place, place.name or "values")
@@ -214,7 +202,7 @@ class _Finder:
         """Take a literal for a hole, with a name of its own."""
         free = self._free(name)
         self.taken.add(free)
-        shape = (value,) if kind == "range" else _shape(value)
+        shape = (value,) if kind == "range" else shape_of(value)
         hole = Hole(
             len(self.found), kind, (span,), value, free, place.word, place.call, shape, place.site
         )  # fmt: skip
@@ -246,58 +234,6 @@ class _Place:
     call: str = ""
     name: str = ""
     site: int = 0
-
-
-def _made(value: ast.expr) -> tuple[str, ast.expr | None]:
-    """How an assignment makes its value from a literal, and that literal."""
-    match value:
-        case ast.List():
-            return "list", value
-        case ast.Call(func=func, args=[ast.List() as literal], keywords=[]):
-            written = _MADE_BY.get(dotted(func), "")
-            return written, literal if written else None
-        case _:
-            return "", None
-
-
-def _list_value(node: ast.expr | None) -> list[Any] | None:
-    """The value of a list of numbers, booleans or texts, nested regularly; None for others."""
-    if not isinstance(node, ast.List) or not node.elts:
-        return None
-    try:
-        value = ast.literal_eval(_as_lists(node))
-    except (ValueError, TypeError, SyntaxError):
-        return None
-    items = _flat(value)
-    kinds = {type(item) for item in items}
-    plain = kinds <= {int, float} or kinds in ({bool}, {str})
-    if not plain or not 0 < len(items) <= MAX_ITEMS or not _is_regular(value):
-        return None
-    finite = all(not isinstance(item, float) or math.isfinite(item) for item in items)
-    result: list[Any] = value
-    return result if finite else None
-
-
-def _as_lists(node: ast.expr) -> ast.expr:
-    """Rows that are written as tuples count as lists."""
-    if isinstance(node, ast.List | ast.Tuple):
-        return ast.List([_as_lists(one) for one in node.elts], ast.Load())
-    return node
-
-
-def _is_regular(value: Any) -> bool:
-    if not isinstance(value, list):
-        return True
-    shapes = {_shape(part) if isinstance(part, list) else () for part in value}
-    return len(shapes) == 1 and all(_is_regular(part) for part in value)
-
-
-def _shape(value: Any) -> tuple[int, ...]:
-    shape: list[int] = []
-    while isinstance(value, list):
-        shape.append(len(value))
-        value = value[0] if value else None
-    return tuple(shape)
 
 
 DTYPES = (

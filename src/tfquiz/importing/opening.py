@@ -7,8 +7,9 @@ from typing import Any
 
 from tfquiz.importing.editing import Edit, applied
 from tfquiz.importing.holes import Hole
-from tfquiz.importing.openings import Opening, list_openings, scalar_pool, skewed, widened
+from tfquiz.importing.openings import Opening, list_openings, skewed, widened
 from tfquiz.importing.plan import Plan, Target
+from tfquiz.importing.pools import scalar_pool
 from tfquiz.importing.sizing import DATA, longest, try_sizes
 from tfquiz.importing.trying import Lab, Tried
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tfquiz.importing.holes import DTYPES, Hole
+from tfquiz.importing.holes import Hole
+from tfquiz.importing.pools import MEANING, alike, is_whole, step_of
 
 Data = dict[str, Any]
 """An input's declaration, as TOML data."""
@@ -16,32 +17,6 @@ INLINE = 27
 """Characters of a list that may stand inside an expression; longer ones get a name."""
 HIGHEST = 9
 """The largest number that is drawn where the example has only small ones."""
-_MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
-            "axis2", "ndmin", "exclusive", "k", "offset", "source", "destination"}  # fmt: skip
-_WORDS = {
-    True: ["fig", "pear", "plum", "lime", "kiwi", "date", "corn", "rice", "leek", "beet"],
-    False: ["Fig", "Pear", "Plum", "Lime", "Kiwi", "Date", "Corn", "Rice", "Leek", "Beet"],
-}
-FAMILIES = (
-    ("full", "same", "valid"),
-    ("left", "right"),
-    ("constant", "edge", "linear_ramp", "maximum", "mean", "minimum", "reflect", "symmetric",
-     "wrap"),
-    ("ij", "xy"),
-    ("linear", "lower", "higher", "midpoint", "nearest"),
-    ("L", "U"),
-    ("SAME", "VALID"),
-    ("C", "F", "A", "K"),
-    ("no", "equiv", "safe", "same_kind", "unsafe"),
-    ("reduced", "complete", "r"),
-    ("raise", "wrap", "clip"),
-    ("b", "f"),
-    ("CONSTANT", "REFLECT", "SYMMETRIC"),
-    ("i", "u", "f", "c", "b"),
-    ("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"),
-    DTYPES,
-)  # fmt: skip
-"""Texts that mean something, with those that could stand in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +111,7 @@ def _flags(hole: Hole) -> tuple[Data, str]:
     """What the numbers have in common besides their range, as a declaration and in words."""
     items = hole.flat
     flags: Data = {"dtype": "float"} if _is_float(items) else {}
-    if step := _step(items):
+    if step := step_of(items):
         flags["step"] = step
     notes = []
     if len(hole.shape) == 1 and len(items) >= 3 and items == sorted(items):
@@ -149,21 +124,7 @@ def _flags(hole: Hole) -> tuple[Data, str]:
 
 
 def _short(number: Any) -> Any:
-    return int(number) if _is_whole(number) else number
-
-
-def _is_whole(number: Any) -> bool:
-    return float(number).is_integer()
-
-
-def _step(items: list[Any]) -> float | int | None:
-    """The grid that floats stand on; None for whole numbers."""
-    if all(_is_whole(item) for item in items):
-        return None
-    for step in (0.5, 0.25, 0.1, 0.05, 0.01):
-        if all(abs(item / step - round(item / step)) < 1e-6 for item in items):
-            return step
-    return 0.1 if max(abs(item) for item in items) >= 1 else 0.01
+    return int(number) if is_whole(number) else number
 
 
 def _wide(items: list[Any], step: float | None) -> tuple[Any, Any]:
@@ -199,7 +160,7 @@ def _rows_of_one(hole: Hole) -> Opening | None:
     width = hole.shape[-1]
     items = hole.flat
     rows = [items[start : start + width] for start in range(0, len(items), width)]
-    fractions = any(not _is_whole(item) for item in items)
+    fractions = any(not is_whole(item) for item in items)
     sums = all(abs(sum(row) - 1) < 1e-6 and min(row) >= 0 for row in rows)
     if not (fractions and sums) or not 2 <= width <= 4 or len(hole.shape) > 2:
         return None
@@ -225,30 +186,13 @@ def _row(prefix: str, width: int, inputs: dict[str, Data]) -> str:
 
 def _texts(hole: Hole) -> Iterator[Opening]:
     items = hole.flat
-    spare = [one for one in _alike(items[0]) if one not in items]
+    spare = [one for one in alike(items[0]) if one not in items]
     if len(hole.shape) == 1 and len(set(items)) == len(items):
         yield Opening({hole.name: {"sample": [*items, *spare], "size": len(items)}})
         yield Opening({hole.name: {"sample": items, "size": len(items)}})
     of = list(dict.fromkeys([*items, *spare]))
     yield _array(hole, {"of": of}, "")
     yield _array(hole, {"of": list(dict.fromkeys(items))}, "")
-
-
-def _alike(text: str) -> list[str]:
-    """Texts of the same make: letters for a letter, words for a word, V2 for V1."""
-    for family in FAMILIES:
-        if text in family and len(text) > 1:
-            return [one for one in family if one != text]
-    if len(text) == 1 and text.isascii() and text.isalpha():
-        letters = "abcdefgh" if text.islower() else "ABCDEFGH"
-        return [one for one in letters if one != text]
-    if text[-1].isdigit() and text[:-1].isidentifier() and text.isascii():
-        return [f"{text[:-1]}{digit}" for digit in range(1, 9) if f"{text[:-1]}{digit}" != text]
-    if text.isascii() and text.isalpha():
-        return _WORDS[text[0].islower()]
-    if text.isdigit():
-        return [str(int(text) + more) for more in range(1, 9)]
-    return []
 
 
 def skewed(opening: Opening, *, rare: bool) -> Opening:
@@ -265,61 +209,10 @@ def skewed(opening: Opening, *, rare: bool) -> Opening:
     return replace(opening, inputs=inputs)
 
 
-def scalar_pool(hole: Hole) -> list[Any]:
-    """Values to try in the place of a scalar, the example's own among them."""
-    value = hole.value
-    match hole.kind:
-        case "bool":
-            return [True, False]
-        case "str":
-            family = next((list(one) for one in FAMILIES if value in one), None)
-            return [value, *([one for one in family if one != value] if family else _alike(value))]
-        case "complex":
-            return [complex(0, part) for part in range(1, 6)]
-        case "dtype":
-            root = value.partition(".")[0]
-            return [f"{root}.{one}" for one in DTYPES]
-        case "float":
-            return _float_pool(value)
-        case _:
-            return _int_pool(hole)
-
-
-def _int_pool(hole: Hole) -> list[int]:
-    value: int = hole.value
-    if hole.word == "ddof":
-        return [0, 1, 2]
-    if hole.is_length:
-        if value > 4:
-            return [*range(2, 7)] if value < 7 else [*range(3, min(value, 10) + 2)]
-        return [*range(min(value, 2), value + 2)]
-    if hole.word in _MEANING:
-        return [-2, -1, 0, 1, 2] if value <= 2 else [value - 1, value, value + 1]
-    if value == -1:
-        return [-1]
-    if -3 <= value <= 3:
-        return [*range(-6, 0)] if value < 0 else [*range(10)]
-    if abs(value) > 20:
-        step = max(1, abs(value) // 20)
-        return [value + step * one for one in range(-5, 6)]
-    return [*range(1, max(9, value + 3) + 1)] if value > 0 else [*range(value - 3, 0)]
-
-
-def _float_pool(value: float) -> list[float]:
-    step = _step([value]) or 1.0
-    if 0 <= value <= 1 and not _is_whole(value):
-        return [round(step * one, 4) for one in range(1, int(1 / step + 0.5))][:19]
-    if 0 <= value < 10:
-        return [round(step * one, 4) for one in range(0 if value == 0 else 1, 10)]
-    span = 4 if abs(value) < 20 else max(1, int(abs(value) / 20))
-    numbers = [round(value + step * one * (span if span > 4 else 1), 4) for one in range(-4, 5)]
-    return [one for one in numbers if (one > 0) == (value > 0) and one != 0]
-
-
 def widened(hole: Hole, opening: Opening) -> Opening:
     """A scalar's opening with more values of the same sign, for where there are too few."""
     data = opening.inputs.get(hole.name, {})
-    if hole.is_length or hole.word in _MEANING or hole.word == "ddof":
+    if hole.is_length or hole.word in MEANING or hole.word == "ddof":
         return opening
     if "int" in data and hole.value >= 0:
         low, high = data["int"]

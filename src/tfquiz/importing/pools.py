@@ -1,0 +1,115 @@
+"""Values to try in the place of a number or a text: of the same sign, size and make."""
+
+from typing import Any
+
+from tfquiz.importing.holes import DTYPES, Hole
+
+MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
+            "axis2", "ndmin", "exclusive", "k", "offset", "source", "destination"}  # fmt: skip
+_WORDS = {
+    True: ["fig", "pear", "plum", "lime", "kiwi", "date", "corn", "rice", "leek", "beet"],
+    False: ["Fig", "Pear", "Plum", "Lime", "Kiwi", "Date", "Corn", "Rice", "Leek", "Beet"],
+}
+FAMILIES = (
+    ("full", "same", "valid"),
+    ("left", "right"),
+    ("constant", "edge", "linear_ramp", "maximum", "mean", "minimum", "reflect", "symmetric",
+     "wrap"),
+    ("ij", "xy"),
+    ("linear", "lower", "higher", "midpoint", "nearest"),
+    ("L", "U"),
+    ("SAME", "VALID"),
+    ("C", "F", "A", "K"),
+    ("no", "equiv", "safe", "same_kind", "unsafe"),
+    ("reduced", "complete", "r"),
+    ("raise", "wrap", "clip"),
+    ("b", "f"),
+    ("CONSTANT", "REFLECT", "SYMMETRIC"),
+    ("i", "u", "f", "c", "b"),
+    ("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"),
+    DTYPES,
+)  # fmt: skip
+"""Texts that mean something, with those that could stand in their place."""
+
+
+def scalar_pool(hole: Hole) -> list[Any]:
+    """Values to try in the place of a scalar, the example's own among them."""
+    value = hole.value
+    match hole.kind:
+        case "bool":
+            return [True, False]
+        case "str":
+            family = next((list(one) for one in FAMILIES if value in one), None)
+            return [value, *([one for one in family if one != value] if family else alike(value))]
+        case "complex":
+            return [complex(0, part) for part in range(1, 6)]
+        case "dtype":
+            root = value.partition(".")[0]
+            return [f"{root}.{one}" for one in DTYPES]
+        case "float":
+            return _float_pool(value)
+        case _:
+            return _int_pool(hole)
+
+
+def _int_pool(hole: Hole) -> list[int]:
+    value: int = hole.value
+    if hole.word == "ddof":
+        return [0, 1, 2]
+    if hole.is_length:
+        if value > 4:
+            return [*range(2, 7)] if value < 7 else [*range(3, min(value, 10) + 2)]
+        return [*range(min(value, 2), value + 2)]
+    if hole.word in MEANING:
+        return [-2, -1, 0, 1, 2] if value <= 2 else [value - 1, value, value + 1]
+    if value == -1:
+        return [-1]
+    if -3 <= value <= 3:
+        return [*range(-6, 0)] if value < 0 else [*range(10)]
+    if abs(value) > 20:
+        step = max(1, abs(value) // 20)
+        return [value + step * one for one in range(-5, 6)]
+    return [*range(1, max(9, value + 3) + 1)] if value > 0 else [*range(value - 3, 0)]
+
+
+def _float_pool(value: float) -> list[float]:
+    step = step_of([value]) or 1.0
+    if 0 <= value <= 1 and not is_whole(value):
+        return [round(step * one, 4) for one in range(1, int(1 / step + 0.5))][:19]
+    if 0 <= value < 10:
+        return [round(step * one, 4) for one in range(0 if value == 0 else 1, 10)]
+    span = 4 if abs(value) < 20 else max(1, int(abs(value) / 20))
+    numbers = [round(value + step * one * (span if span > 4 else 1), 4) for one in range(-4, 5)]
+    return [one for one in numbers if (one > 0) == (value > 0) and one != 0]
+
+
+def alike(text: str) -> list[str]:
+    """Texts of the same make: letters for a letter, words for a word, V2 for V1."""
+    for family in FAMILIES:
+        if text in family and len(text) > 1:
+            return [one for one in family if one != text]
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        letters = "abcdefgh" if text.islower() else "ABCDEFGH"
+        return [one for one in letters if one != text]
+    if text[-1].isdigit() and text[:-1].isidentifier() and text.isascii():
+        return [f"{text[:-1]}{digit}" for digit in range(1, 9) if f"{text[:-1]}{digit}" != text]
+    if text.isascii() and text.isalpha():
+        return _WORDS[text[0].islower()]
+    if text.isdigit():
+        return [str(int(text) + more) for more in range(1, 9)]
+    return []
+
+
+def step_of(items: list[Any]) -> float | int | None:
+    """The grid that floats stand on; None for whole numbers."""
+    if all(is_whole(item) for item in items):
+        return None
+    for step in (0.5, 0.25, 0.1, 0.05, 0.01):
+        if all(abs(item / step - round(item / step)) < 1e-6 for item in items):
+            return step
+    return 0.1 if max(abs(item) for item in items) >= 1 else 0.01
+
+
+def is_whole(number: Any) -> bool:
+    """Whether a number has no fraction."""
+    return float(number).is_integer()
