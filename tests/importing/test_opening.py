@@ -79,6 +79,11 @@ def test_minus_one_keeps_its_meaning(runner):
     assert data["ask"] == "x.reshape(-1)"
 
 
+def test_the_numbers_of_a_formula_keep_their_meaning(runner):
+    data = opened(runner, "x = np.array([4, 1, 7])", "(x ** 2).sum() / (x.size - 1)")
+    assert data["ask"] == "(x ** 2).sum() / (x.size - 1)"
+
+
 def test_a_mode_becomes_one_of_its_family(runner):
     data = opened(runner, "x = np.array([1, 2, 3])", "np.convolve(x, [1, 1], 'same')")
     assert data["inputs"]["word"]["choice"] == ["same", "full", "valid"]

@@ -143,6 +143,10 @@ class _Finder:
             case ast.BinOp(left=ast.List() as items, op=ast.Mult(), right=ast.Constant() as count):
                 self._visit(source, items, place)
                 self._visit(source, count, _Place(place.asked, call=REPEATED))
+            case ast.BinOp(left=left, op=op, right=ast.Constant(value=int())) if isinstance(
+                op, ast.Pow
+            ) or _is_count(left):
+                self._visit(source, left, place)
             case ast.Subscript(value=value, slice=index):
                 self._visit(source, value, place)
                 self._visit(source, index, _Place(place.asked, name="i"))
@@ -223,6 +227,17 @@ def _is_shape(node: ast.List, place: "_Place") -> bool:
         isinstance(one, ast.Constant | ast.UnaryOp | ast.Name | ast.Subscript) for one in node.elts
     )
     return (maker or place.word in _SHAPES) and whole and len(node.elts) <= 5
+
+
+def _is_count(node: ast.expr) -> bool:
+    """Whether an operand counts items, so that the number beside it is part of a formula."""
+    match node:
+        case ast.Attribute(attr="size" | "ndim") | ast.Call(func=ast.Name(id="len")):
+            return True
+        case ast.Subscript(value=ast.Attribute(attr="shape")):
+            return True
+        case _:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
