@@ -140,19 +140,27 @@ class _Finder:
             case ast.Attribute() if _is_dtype(dotted(node)):
                 span = (place.asked, source.span(node))
                 self._add("dtype", dotted(node), span, place, "dtype")
-            case ast.BinOp(left=ast.List() as items, op=ast.Mult(), right=ast.Constant() as count):
-                self._visit(source, items, place)
-                self._visit(source, count, _Place(place.asked, call=REPEATED))
-            case ast.BinOp(left=left, op=op, right=ast.Constant(value=int())) if isinstance(
-                op, ast.Pow
-            ) or _is_count(left):
-                self._visit(source, left, place)
+            case ast.BinOp():
+                self._binary(source, node, place)
             case ast.Subscript(value=value, slice=index):
                 self._visit(source, value, place)
                 self._visit(source, index, _Place(place.asked, name="i"))
             case _:
                 for child in ast.iter_child_nodes(node):
                     self._visit(source, child, place)
+
+    def _binary(self, source: Source, node: ast.BinOp, place: "_Place") -> None:
+        """Both operands; not the number of a formula, such as the 2 of `x ** 2`."""
+        self._visit(source, node.left, place)
+        match node:
+            case ast.BinOp(left=ast.List(), op=ast.Mult(), right=ast.Constant()):
+                self._visit(source, node.right, _Place(place.asked, call=REPEATED))
+            case ast.BinOp(left=left, op=op, right=ast.Constant(value=int())) if isinstance(
+                op, ast.Pow
+            ) or _is_count(left):
+                return
+            case _:
+                self._visit(source, node.right, place)
 
     def _call(self, source: Source, node: ast.Call, place: "_Place") -> None:
         name = dotted(node.func)
