@@ -6,6 +6,7 @@ from tfquiz.cards.compose import Refused
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.question import Question, dump_question, load_question
 from tfquiz.sandbox.host import Runner
+from tfquiz.session.checking import check_subject
 from tfquiz.session.making import Wanted, make_questions
 
 ADD = """
@@ -159,3 +160,25 @@ def test_a_question_whose_belief_is_sometimes_right_says_when(runner):
     agreeing = [q for q in questions(runner, COINCIDE, "value", 60) if q.beliefs[0].agrees]
     for question in agreeing:
         assert question.beliefs[0].agrees != question.code
+
+
+UNSEEDED = """
+[[notes.templates]]
+id = "unseeded"
+inputs.x = { array = [9], distinct = true }
+code = "y = np.random.permutation(x)"
+ask = "y"
+facets = ["value"]
+"""
+
+
+def test_unseeded_chance_gives_no_question(runner):
+    made = make_questions(runner, [Wanted(subject_of(UNSEEDED), "value", n) for n in range(6)])
+    results = [one.result for one in made]
+    assert all(isinstance(one, Refused) for one in results)
+    assert any("not give the same answer" in one.reason for one in results)
+
+
+def test_check_says_that_unseeded_chance_does_not_repeat(runner):
+    report = check_subject(runner, subject_of(UNSEEDED), 40)
+    assert any("same outcome each time" in finding.message for finding in report.findings)

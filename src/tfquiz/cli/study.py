@@ -157,7 +157,7 @@ def _offers(collection: "Collection", language: str) -> list[Offer]:
 
 
 def _add(collection: "Collection", runner: "Runner", names: tuple[str, ...], told: Progress) -> str:
-    from tfquiz.cli.decks import read_files, summary
+    from tfquiz.cli.decks import read_files
     from tfquiz.session.adding import add_deck
 
     said = []
@@ -169,7 +169,8 @@ def _add(collection: "Collection", runner: "Runner", names: tuple[str, ...], tol
             at=local_now(),
             progress=partial(told, file.deck.id),
         )
-        said.append(summary(added))
+        said.append(f"{added.deck}: {added.questions} questions made.")
+        said += [f"{one.note} needs {', '.join(one.libraries)}." for one in added.left_out]
     return "\n".join(said)
 
 

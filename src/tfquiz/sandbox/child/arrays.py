@@ -10,6 +10,7 @@ import numpy.fft
 import numpy.linalg
 import numpy.random
 
+from tfquiz.sandbox.child.bindings import register_beginning
 from tfquiz.sandbox.child.convert import Budget, register
 from tfquiz.sandbox.child.sharing import register_sharing
 from tfquiz.values import Array, Atom, Opaque, Plain, Value
@@ -83,6 +84,8 @@ def _shares(first: Any, second: Any) -> bool:
     return bool(np.shares_memory(first, second))
 
 
+# Without this, unseeded chance would look repeatable: every child starts from one state.
+register_beginning(np.random.seed)
 register(np.ndarray, _from_ndarray)
 register(np.matrix, _from_matrix)
 register(np.generic, _from_scalar, subclasses=True)

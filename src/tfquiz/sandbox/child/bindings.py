@@ -39,6 +39,20 @@ def warm_up() -> None:
         action()
 
 
+_BEGINNINGS: list[Callable[[], None]] = []
+
+
+def register_beginning(action: Callable[[], None]) -> None:
+    """Say what a library must do anew for each batch, such as forget the chance it starts with."""
+    _BEGINNINGS.append(action)
+
+
+def begin_batch() -> None:
+    """Do what each batch must begin with."""
+    for action in _BEGINNINGS:
+        action()
+
+
 def surroundings(libraries: tuple[str, ...]) -> AbstractContextManager[Any]:
     """What surrounds one program with these libraries."""
     for library in libraries:
