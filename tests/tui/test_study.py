@@ -6,10 +6,12 @@ import pytest
 from textual import events
 
 from tests.tui.conftest import Bench
-from tests.tui.scene import ALIAS, MASK, PRINTED, QUESTIONS, REFUSES, SHAPE, TABLE
+from tests.tui.scene import ALIAS, MASK, PRINTED, QUESTIONS, REFUSES, SHAPE, TABLE, gives
+from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
 from tfquiz.screens.desk import Desk
 from tfquiz.tui import TfquizApp
+from tfquiz.values import Atom, Series
 from tfquiz.widgets.answer import AnswerLine
 from tfquiz.widgets.grid import CLOSES, OPENS
 
@@ -366,3 +368,33 @@ async def test_an_answer_that_cannot_be_saved_is_kept_until_it_can(bench: Bench)
         await hand.judged()
         assert "✓ Right." in hand.screen
     assert len(bench.reviews()) == 1
+
+
+def wide_pairs() -> Question:
+    """A question whose answers are too wide to stand side by side."""
+    true = Series("list", tuple(Atom("gold and silver") for _ in range(3)))
+    taken = Series("list", tuple(Atom("gold and copper") for _ in range(3)))
+    belief = replace(ALIAS.beliefs[0], answer=gives(taken), code=ALIAS.code, steps=())
+    return replace(ALIAS, note="pairs", answer=gives(true), beliefs=(belief,), steps=())
+
+
+async def test_answers_that_are_too_wide_side_by_side_stand_one_below_the_other(bench: Bench):
+    question = wide_pairs()
+    bench.fill(question)
+    async with bench.started() as hand:
+        await hand.answer(question.beliefs[0].answer.text)
+        await hand.judged()
+        row = next(line for line in hand.screen.split("\n") if "you wrote" in line)
+        assert row.strip() == "you wrote"
+        assert hand.screen.count("gold and copper") == 3
+
+
+async def test_under_a_long_program_the_verdict_is_in_sight_at_once(bench: Bench):
+    lines = [*ALIAS.code.split("\n"), *[f"z{number} = {number}" for number in range(14)]]
+    long = replace(ALIAS, note="long", code="\n".join(lines), marks=(), steps=())
+    bench.fill(long)
+    async with bench.started() as hand:
+        await hand.answer(long.beliefs[0].answer.text)
+        await hand.judged()
+        await hand.until(lambda: "→ Your answer follows from another idea:" in hand.screen)
+        assert "if asarray had made a copy" in hand.screen

@@ -73,6 +73,13 @@ class StudyPage(Vertical):
         verdict = self.query_one(Verdict)
         await verdict.show(question, graded, explanation, language=self._language)
         self.query_one("#body").scroll_home(animate=False)
+        self.call_after_refresh(self._bring_in_sight, verdict)
+
+    def _bring_in_sight(self, verdict: Verdict) -> None:
+        """Scroll down until the verdict is seen under a long program, and no further."""
+        body = self.query_one("#body")
+        for part in verdict.first_to_read:
+            body.scroll_to_widget(part, animate=False, immediate=True)
 
     def saved(self, settled: "Settled") -> None:
         """Show the dates of an answer that is saved."""

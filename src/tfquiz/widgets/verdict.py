@@ -11,6 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tfquiz.cards.judging import GivenUp, Misconceived, Right, Slip, Wrong, differing
@@ -119,6 +120,13 @@ class Verdict(Vertical):
         self.query_one("#title", Static).update(Content(explanation.title))
         await (await self._markdown()).update(explanation.text)
 
+    @property
+    def first_to_read(self) -> list[Widget]:
+        """What should be in sight at once; the last of them above all."""
+        belief = self.query_one("#belief")
+        ends = belief if belief.display else self.query_one("#sides")
+        return [ends, self.query_one("#headline")]
+
     def _show_sides(self, question: Question, graded: "Graded") -> None:
         """The right answer, and beside it the given one where it is another."""
         given = self.query_one("#given", Side)
@@ -130,7 +138,10 @@ class Verdict(Vertical):
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
             width += given.show(*given_content(question, graded, marked)) + 12
-        self.query_one("#sides").set_class(width > self.size.width > 0, "-stacked")
+        # its own size is not known yet: it has only just been unhidden
+        around = self.parent
+        room = around.scrollable_content_region.width if isinstance(around, Widget) else 0
+        self.query_one("#sides").set_class(width > room, "-stacked")
 
     def _show_belief(self, question: Question, graded: "Graded", language: str) -> None:
         """What the misconception is that the answer shows, and where its program differs."""
