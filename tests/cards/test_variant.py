@@ -32,6 +32,27 @@ def test_marks_stand_where_the_drawn_values_are_written():
     assert marked == [f"np.array({x})", str(i), str(v)]
 
 
+def test_a_belief_that_swaps_operands_assigns_them_in_the_order_of_the_question():
+    subject = subject_of("""
+        [[notes.templates]]
+        id = "product"
+        code = "y = a - b"
+        ask = "y"
+        inputs.a = { array = [2], distinct = true }
+        inputs.b = { array = [2], distinct = true }
+        where = ["a != b"]
+        [[notes.templates.misconceptions]]
+        id = "operands-swapped"
+        swap = ["a - b", "b - a"]
+        why = "That is the other way round."
+    """)
+    variant = draw(subject, "0")
+    assert variant is not None
+    asked, believed = (idea.code.splitlines() for idea in variant.ideas)
+    assert (asked[-1], believed[-1]) == ("y = a - b", "y = b - a")
+    assert believed[:-1] == asked[:-1]
+
+
 @given(st.text(max_size=8))
 def test_the_same_key_gives_the_same_variant(key):
     assert draw(SUBJECT, key) == draw(SUBJECT, key)

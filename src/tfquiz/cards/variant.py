@@ -139,7 +139,8 @@ def _draw_inputs(subject: Subject, stream: Stream) -> dict[str, Drawn]:
 
 def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) -> Variant | None:
     template = subject.template
-    code, marks = _fill(template.code, template.ask, drawn)
+    order = bare_names(template.code, template.ask or "", frozenset(drawn))
+    code, marks = _fill(template.code, template.ask, drawn, order)
     if any(len(line) > MAX_LINE for line in code.splitlines()):
         return None
     values = {name: one.value for name, one in drawn.items()}
@@ -149,7 +150,7 @@ def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) 
             one.id,
             one.why,
             _fill(_swap(template.code, one.swaps) if one.code is None else one.code,
-                  one.ask or _swap(template.ask, one.swaps), drawn)[0],
+                  one.ask or _swap(template.ask, one.swaps), drawn, order)[0],
             _substitute(one.ask or _swap(template.ask, one.swaps), drawn),
             one.raises,
         )
@@ -172,12 +173,13 @@ def _substitute(text: str | None, drawn: dict[str, Drawn]) -> str | None:
 
 
 def _fill(
-    code: str, ask: str | None, drawn: dict[str, Drawn]
+    code: str, ask: str | None, drawn: dict[str, Drawn], order: tuple[str, ...]
 ) -> tuple[str, tuple[tuple[int, int, int], ...]]:
-    """The code with its inputs written in, and where they stand."""
+    """The code with its inputs written in, and where they stand; those of `order` in that order."""
     marks: list[tuple[int, int, int]] = []
     lines: list[str] = []
-    for name in bare_names(code, ask or "", frozenset(drawn)):
+    bare = bare_names(code, ask or "", frozenset(drawn))
+    for name in dict.fromkeys([*(one for one in order if one in bare), *bare]):
         for number, line in enumerate(f"{name} = {drawn[name].assigned}".splitlines()):
             start = len(name) + 3 if number == 0 else len(line) - len(line.lstrip())
             marks.append((len(lines), start, len(line)))
