@@ -3,7 +3,7 @@
 PYTHON ?= python
 .DEFAULT_GOAL := all
 
-.PHONY: all help setup format lint types layers test test-all bench bench-import docs
+.PHONY: all help setup format lint types layers test test-all bench bench-import docs statements
 
 all: lint types layers test  ## everything that must be green
 
@@ -42,3 +42,6 @@ bench-import:  ## how far the importer reaches, over documentation and notes
 docs:  ## make the reference part of the docs and the pictures from the program itself
 	$(PYTHON) tools/reference.py
 	$(PYTHON) tools/screenshots.py
+
+statements:  ## compile the statements of the store's hot path anew
+	$(PYTHON) tools/statements.py

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.store.samples import make_question, open_with
+
 HEAVY = ("numpy", "tensorflow", "pandas")
 
 
@@ -35,3 +37,15 @@ def loaded(statement: str) -> set[str]:
 )
 def test_a_module_loads_no_library_that_it_does_not_need(statement, absent):
     assert loaded(statement) & set(absent) == set()
+
+
+def test_a_sitting_asks_answers_and_takes_back_without_a_database_library(tmp_path):
+    path = tmp_path / "collection.db"
+    collection, cards = open_with(path, "sum-axis", "asarray-shares")
+    with collection:
+        collection.stock_many({id_: [make_question(collection.card(id_), 1)] for id_ in cards})
+    command = [sys.executable, "-m", "tests.sittings", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "sqlite3" in loaded
+    assert not {*HEAVY, "sqlalchemy", "alembic", "pydantic", "textual"} & set(loaded)

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.store.samples import TODAY, Learner, make_question, open_with
-from tfquiz.store import backup, dump, schema
+from tfquiz.store import backup, dump, migrate
 from tfquiz.store.records import review_id
 
 FOLDER = Path(__file__).parents[1] / "databases"
@@ -21,7 +21,7 @@ def main() -> None:
         collection, _ = open_with(path, "sum-axis", "asarray-shares")
         with collection:
             study(collection)
-        target = FOLDER / f"{schema.VERSION}.db"
+        target = FOLDER / f"{migrate.VERSION}.db"
         backup.make(path, Learner(collection).at, target=target)
         lines = "".join(line + "\n" for line in dump.export(path))
         target.with_suffix(".jsonl").write_text(lines, encoding="utf-8")

@@ -100,7 +100,7 @@ def read_only_meanwhile(path):
     """Write to a file that became read-only after it was opened."""
     with Collection.open(Path(path)) as collection:
         with collection.reading() as connection:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.driver.execute("PRAGMA query_only=ON")
         try:
             Learner(collection).answer(1)
         except StoreError as error:

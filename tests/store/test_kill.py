@@ -42,7 +42,7 @@ def check(path, begun, done, undone):
         assert memories_follow_from_the_log(collection, range(1, 7))
         standing = [row.review.id for row in collection.reviews()]
         with collection.reading() as connection:
-            saved = connection.exec_driver_sql("SELECT id FROM reviews WHERE kind = 'answer'")
+            saved = connection.driver.execute("SELECT id FROM reviews WHERE kind = 'answer'")
             ids = [row[0] for row in saved]
     assert sqlite.faults(path) == []
     assert len(set(ids)) == len(ids)

@@ -43,8 +43,8 @@ def test_a_full_disk_loses_nothing_and_the_answer_can_be_given_again(collection,
 
 def test_a_database_that_may_not_grow_says_so(collection, learner):
     with collection.reading() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        [pages] = connection.driver.execute("PRAGMA page_count").fetchone()
+        connection.driver.execute(f"PRAGMA max_page_count={pages}")
     long = "x" * 500
     with pytest.raises(StoreError, match="no room"):
         deque((learner.answer(1, 5, TODAY + n, typed=long) for n in range(1_000)), maxlen=0)
@@ -103,7 +103,7 @@ def test_a_file_that_another_program_holds_is_reported_and_can_be_written_later(
     collection, learner, path
 ):
     with collection.reading() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=50")
+        connection.driver.execute("PRAGMA busy_timeout=50")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(BusyError, match="do it again"):

@@ -356,7 +356,7 @@ async def test_an_answer_of_several_lines_can_be_typed(bench: Bench):
 
 async def test_an_answer_that_cannot_be_saved_is_kept_until_it_can(bench: Bench):
     bench.fill(ALIAS)
-    connection = bench.collection._connection.connection
+    connection = bench.collection._connection.driver
     async with bench.started() as hand:
         connection.execute("PRAGMA query_only = 1")
         await hand.write("[3 42 4]")

@@ -138,7 +138,7 @@ class Opening:
 
 
 def _check_decks(collection: "Collection", decks: tuple[str, ...] | None) -> None:
-    known = [row.id for row in collection.decks()]
+    known = collection.deck_ids()
     for deck in decks or ():
         if deck not in known:
             from tfquiz.session.shipped import shipped_decks
@@ -152,7 +152,7 @@ def _check_decks(collection: "Collection", decks: tuple[str, ...] | None) -> Non
 def _offers(collection: "Collection", language: str) -> list[Offer]:
     from tfquiz.session.shipped import offers
 
-    known = {row.id for row in collection.decks()}
+    known = set(collection.deck_ids())
     return [Offer(name, title, notes) for name, title, notes in offers(known, language)]
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 
 from tfquiz.scheduler import Memory
 from tfquiz.store import decks, schema
 from tfquiz.store.errors import StoreError
+from tfquiz.store.handle import Connection
 from tfquiz.store.keys import Keys
 from tfquiz.store.lines import CardLine, Content, DeckLine, NoteLine
 from tfquiz.store.records import (

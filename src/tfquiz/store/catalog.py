@@ -1,62 +1,25 @@
-"""Reading decks and notes back, and finding cards for Browse."""
+"""The decks of a collection, and one note at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
-
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    false,
-    func,
-    select,
-    true,
-)
-
-from tfquiz.store import schema
 from tfquiz.store.errors import MissingError
-from tfquiz.store.records import (
-    LEECH_LAPSES,
-    CardKey,
-    CardState,
-    DeckRow,
-    Filter,
-    NoteRecord,
-    NoteRow,
-    Search,
-)
-from tfquiz.store.rows import (
-    CARD_COLUMNS,
-    STATE_CODES,
-    card_state,
-    deck_row,
-    json_list,
-    note_record,
-)
+from tfquiz.store.handle import Connection
+from tfquiz.store.prepared import Prepared
+from tfquiz.store.records import CardKey, DeckRow, NoteRecord
+from tfquiz.store.rows import deck_row, json_list, note_record
 
-_NOTES, _CARDS = schema.notes.c, schema.cards.c
+_DECKS = Prepared("decks")
+_NOTES_IN_PLAY = Prepared("notes_in_play")
+_CARDS_IN_PLAY = Prepared("cards_in_play")
+_NOTE = Prepared("note")
+_KEYS = Prepared("keys_of_note")
 
 
 def decks(connection: Connection) -> list[DeckRow]:
     """All decks, by id, with how many notes and cards are in play."""
-    notes = _in_play(connection, schema.notes)
-    cards = _in_play(connection, schema.cards)
-    found = connection.execute(select(schema.decks).order_by(schema.decks.c.id))
-    return [deck_row(row, notes=notes.get(row.id, 0), cards=cards.get(row.id, 0)) for row in found]
-
-
-def notes(connection: Connection, deck: str | None, *, retired: bool) -> list[NoteRow]:
-    """Notes of a deck or of all, in the decks' order; those that left only if `retired`."""
-    statement = select(schema.notes).order_by(_NOTES.deck, _NOTES.position, _NOTES.id)
-    if deck is not None:
-        statement = statement.where(_NOTES.deck == deck)
-    if not retired:
-        statement = statement.where(~_NOTES.retired)
-    keys = _keys(connection, () if deck is None else (_CARDS.deck == deck,))
+    notes = dict(_NOTES_IN_PLAY.all(connection, {}))
+    cards = dict(_CARDS_IN_PLAY.all(connection, {}))
     return [
-        NoteRow(row.deck, note_record(row, tuple(keys[row.deck, row.id])), row.retired)
-        for row in connection.execute(statement)
+        deck_row(row, notes=notes.get(row[0], 0), cards=cards.get(row[0], 0))
+        for row in _DECKS.all(connection, {})
     ]
 
 
@@ -66,76 +29,9 @@ def note(connection: Connection, deck: str, id_: str) -> NoteRecord:
     Raises:
         MissingError: if there is none.
     """
-    statement = select(schema.notes).where(_NOTES.deck == deck, _NOTES.id == id_)
-    row = connection.execute(statement).first()
+    row = _NOTE.first(connection, {"deck": deck, "note": id_})
     if row is None:
         raise MissingError(f"There is no note '{id_}' in the deck '{deck}'.")
-    keys = _keys(connection, (_CARDS.deck == deck, _CARDS.note == id_))
-    return note_record(row, tuple(keys[deck, id_]))
-
-
-def search(connection: Connection, query: Search, day: int, limit: int) -> list[CardState]:
-    """At most `limit` cards that meet the query, in the decks' order."""
-    statement = _matching(select(*CARD_COLUMNS), query, day)
-    order = (_CARDS.deck, _CARDS.position, _CARDS.id)
-    found = connection.execute(statement.order_by(*order).limit(limit))
-    return [card_state(row) for row in found]
-
-
-def matches(connection: Connection, query: Search, day: int) -> list[int]:
-    """The ids of all cards that meet the query, in no order."""
-    return list(connection.scalars(_matching(select(_CARDS.id), query, day)))
-
-
-def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
-    if query.text:
-        is_note = (_NOTES.deck == _CARDS.deck) & (_NOTES.id == _CARDS.note)
-        has = _NOTES.words.contains(query.text.casefold(), autoescape=True)
-        statement = statement.join(schema.notes, is_note & has)
-    for tag in query.tags:
-        tags = schema.tags.alias()
-        is_note = (tags.c.deck == _CARDS.deck) & (tags.c.note == _CARDS.note)
-        statement = statement.join(tags, is_note & (tags.c.tag == tag))
-    if query.deck is not None:
-        statement = statement.where(_CARDS.deck == query.deck)
-    return statement.where(*_standing(query.state, day))
-
-
-def _standing(state: Filter | None, day: int) -> list[ColumnElement[bool]]:
-    if state == "retired":
-        return [_CARDS.retired]
-    # Written so that no index is used for it: cards are to be found by the names of their notes.
-    here = [func.coalesce(_CARDS.retired, true()) == false()]
-    match state:
-        case None:
-            return here
-        case "suspended":
-            return [*here, _CARDS.suspended]
-        case "buried":
-            return [*here, _CARDS.buried > day]
-        case "leech":
-            return [*here, _CARDS.lapses >= LEECH_LAPSES]
-        case "due":
-            waits = [_CARDS.state != schema.NEW, _CARDS.due <= day, _CARDS.buried <= day]
-            return [*here, ~_CARDS.suspended, *waits]
-        case _:
-            return [*here, _CARDS.state == STATE_CODES[state]]
-
-
-def _in_play(connection: Connection, table: Any) -> dict[str, int]:
-    counted = select(table.c.deck, func.count()).where(~table.c.retired).group_by(table.c.deck)
-    return {row.deck: row[1] for row in connection.execute(counted)}
-
-
-def _keys(
-    connection: Connection, where: Iterable[ColumnElement[bool]]
-) -> defaultdict[tuple[str, str], list[CardKey]]:
-    statement = (
-        select(_CARDS.deck, _CARDS.note, _CARDS.template, _CARDS.facet, _CARDS.was)
-        .where(~_CARDS.retired, *where)
-        .order_by(_CARDS.position)
-    )
-    found: defaultdict[tuple[str, str], list[CardKey]] = defaultdict(list)
-    for deck, id_, template, facet, was in connection.execute(statement):
-        found[deck, id_].append(CardKey(template, facet, json_list(was)))
-    return found
+    keys = _KEYS.all(connection, {"deck": deck, "note": id_})
+    cards = tuple(CardKey(template, facet, json_list(was)) for template, facet, was in keys)
+    return note_record(row, cards)

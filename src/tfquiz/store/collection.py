@@ -2,17 +2,16 @@
 
 Each method is one transaction, or one consistent read; it may be called from any thread. There is
 no clock in here: study days and instants are arguments. What a method needs in SQL is in the
-modules beside this one.
+modules beside this one; those that need SQLAlchemy are loaded by the methods that need them, so
+that the first question waits for no library.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
-
 from tfquiz.cards.question import Question
 from tfquiz.scheduler import Memory
-from tfquiz.store import catalog, decks, history, log, queue, schema, stock
+from tfquiz.store import catalog, log, queue, stock
 from tfquiz.store.aggregates import Overview
 from tfquiz.store.database import Database
 from tfquiz.store.errors import MissingError
@@ -33,10 +32,6 @@ from tfquiz.store.records import (
     Undone,
 )
 
-_SET_ASIDE = update(schema.cards).where(schema.cards.c.id == bindparam("card_id"))
-_SUSPEND = _SET_ASIDE.values(suspended=bindparam("suspended"))
-_BURY = _SET_ASIDE.values(buried=bindparam("buried"))
-
 
 class Collection(Database, Overview):
     """One open database. A context manager; `Collection.open` makes one, close it when done."""
@@ -54,6 +49,8 @@ class Collection(Database, Overview):
         Raises:
             TakenError: if there is such a deck and it may not.
         """
+        from tfquiz.store import decks  # noqa: PLC0415 - see the module
+
         self.back_up_daily(at.date().toordinal())
         with self.writing() as connection:
             return decks.put(connection, deck, at, take_over=take_over)
@@ -63,10 +60,17 @@ class Collection(Database, Overview):
         with self.reading() as connection:
             return catalog.decks(connection)
 
+    def deck_ids(self) -> list[str]:
+        """The ids of all decks, in order."""
+        with self.reading() as connection:
+            return queue.deck_ids(connection)
+
     def notes(self, deck: str | None = None, *, retired: bool = False) -> list[NoteRow]:
         """Notes of one deck or of all, in the decks' order; those that left only if `retired`."""
+        from tfquiz.store import finding  # noqa: PLC0415 - see the module
+
         with self.reading() as connection:
-            return catalog.notes(connection, deck, retired=retired)
+            return finding.notes(connection, deck, retired=retired)
 
     def note(self, deck: str, note: str) -> NoteRecord:
         """One note, retired or not; MissingError if there is none."""
@@ -203,11 +207,15 @@ class Collection(Database, Overview):
 
     def suspend(self, card_id: int, *, suspended: bool = True) -> CardState:
         """Take a card out of study until further notice, or back in."""
-        return self._set_aside(_SUSPEND, card_id, suspended=suspended)
+        with self.writing() as connection:
+            queue.suspend(connection, card_id, suspended=suspended)
+            return _there(queue.card(connection, card_id), card_id)
 
     def bury(self, card_id: int, *, until: int) -> CardState:
         """Hide a card until the study day `until`; 0 shows it again."""
-        return self._set_aside(_BURY, card_id, buried=until)
+        with self.writing() as connection:
+            queue.bury(connection, card_id, until)
+            return _there(queue.card(connection, card_id), card_id)
 
     def reset(self, card_id: int, *, line_id: str, at: datetime, day: int) -> CardState:
         """Make a card new again. That is a line `line_id` of the log too, and can be undone."""
@@ -219,6 +227,8 @@ class Collection(Database, Overview):
 
     def reviews(self, *, since: int | None = None, deck: str | None = None) -> Iterator[ReviewRow]:
         """Reviews from the day `since` on, oldest first, without those undone."""
+        from tfquiz.store import history  # noqa: PLC0415 - see the module
+
         after = ""
         while True:
             with self.reading() as connection:
@@ -230,33 +240,36 @@ class Collection(Database, Overview):
 
     def reviews_of(self, card_id: int) -> list[ReviewRow]:
         """All reviews of a card, in the order in which they count, without those undone."""
+        from tfquiz.store import history  # noqa: PLC0415 - see the module
+
         with self.reading() as connection:
             return history.of_card(connection, card_id)
 
     def tallies(self, *, since: int | None = None, deck: str | None = None) -> list[Tally]:
         """Reviews added up by day, verdict, repetition and age; quick however long the log is."""
+        from tfquiz.store import history  # noqa: PLC0415 - see the module
+
         with self.reading() as connection:
             return history.tallies(connection, since=since, deck=deck)
 
     def search(self, query: Search, *, day: int, limit: int = 500) -> list[CardState]:
         """At most `limit` cards that meet the query, in the decks' order."""
+        from tfquiz.store import finding  # noqa: PLC0415 - see the module
+
         with self.reading() as connection:
-            return catalog.search(connection, query, day, limit)
+            return finding.search(connection, query, day, limit)
 
     def matches(self, query: Search, *, day: int) -> list[int]:
         """The ids of all cards that meet the query."""
+        from tfquiz.store import finding  # noqa: PLC0415 - see the module
+
         with self.reading() as connection:
-            return catalog.matches(connection, query, day)
+            return finding.matches(connection, query, day)
 
     def replayed(self, card_id: int) -> Memory:
         """The memory that follows from the card's log; always that of `card(card_id)`."""
         with self.reading() as connection:
             return log.replay(connection, card_id, self.review)
-
-    def _set_aside(self, statement: object, card_id: int, **values: object) -> CardState:
-        with self.writing() as connection:
-            connection.execute(statement, {"card_id": card_id, **values})  # type: ignore[call-overload]
-            return _there(queue.card(connection, card_id), card_id)
 
 
 def _there(card: CardState | None, card_id: int) -> CardState:

@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, select
-
 from tfquiz import scheduler
-from tfquiz.store import backup, migrate, schema, sqlite
+from tfquiz.store import backup, migrate, sqlite
+from tfquiz.store.handle import Connection
 from tfquiz.store.log import Scheduler
+from tfquiz.store.prepared import Prepared
 
-_ANY_DECK = select(schema.decks.c.id).limit(1)
+_ANY_DECK = Prepared("any_deck")
 
 
 class Database:
@@ -96,4 +96,4 @@ class Database:
 
     def _is_empty(self) -> bool:
         with self.reading() as connection:
-            return connection.execute(_ANY_DECK).first() is None
+            return _ANY_DECK.first(connection, {}) is None

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from tfquiz.scheduler import Memory
 from tfquiz.store import schema
+from tfquiz.store.handle import Connection
 from tfquiz.store.records import CardKey, DeckRecord, to_json
-from tfquiz.store.rows import memory_values
+from tfquiz.store.rows import NEW, memory_values
 
 _CARDS = schema.cards.c
 _SHOW = (
@@ -100,7 +101,7 @@ def _shown(row: Any, key: CardKey, position: int) -> dict[str, Any]:
     """What to write so that a known card is in play at its place; empty if it is already."""
     values = {
         "position": position,
-        "due": position if row.state == schema.NEW else row.due,
+        "due": position if row.state == NEW else row.due,
         "was": to_json(key.was),
         "retired": False,
     }

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from tfquiz.store import deckcards, renames, rows, schema, stock
 from tfquiz.store.errors import TakenError
+from tfquiz.store.handle import Connection
 from tfquiz.store.records import Changes, DeckRecord, NoteRecord, to_json, to_micros
 
 _NOTES = schema.notes.c

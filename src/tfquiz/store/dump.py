@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Select, select
 
 from tfquiz.store import migrate, schema, sqlite
+from tfquiz.store.handle import Connection
 from tfquiz.store.history import REAL
 from tfquiz.store.lines import (
     CardLine,

@@ -6,12 +6,14 @@ Undone reviews are left out of everything here.
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, select
 
 from tfquiz.scheduler import PASSED
 from tfquiz.store import schema
+from tfquiz.store.handle import Connection
 from tfquiz.store.records import ReviewRow, Tally, Verdict
-from tfquiz.store.rows import REVIEW_COLUMNS, review_row
+from tfquiz.store.rows import review_row
+from tfquiz.store.statements import REVIEW_COLUMNS
 
 PAGE = 2_000
 """Reviews read at a time, so that a long log neither fills memory nor holds up other threads."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from tfquiz.store import schema
+from tfquiz.store.handle import Connection
 from tfquiz.store.rows import json_list
 
 Key = tuple[str, str, str, str]

@@ -10,16 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, insert, select, update
-
 from tfquiz.scheduler import Memory
-from tfquiz.store import schema
 from tfquiz.store.errors import Conflict, MissingError
+from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
 from tfquiz.store.records import CardState, ReviewRecord, Undone, state_of, to_micros
 from tfquiz.store.rows import (
-    CARD_COLUMNS,
-    REVIEW_COLUMNS,
+    CARD_FIELDS,
     card_state,
     memory_values,
     review_record,
@@ -29,36 +26,16 @@ from tfquiz.store.rows import (
 Scheduler = Callable[[Memory, int, int], Memory]
 """`scheduler.review`, or another one: (memory, quality, day) -> memory."""
 
-_CARDS, _LOG, _QUESTIONS = schema.cards.c, schema.reviews.c, schema.questions.c
-_BEFORE = Prepared(
-    select(*CARD_COLUMNS, _CARDS.stamp, _CARDS.position).where(_CARDS.id == bindparam("id"))
-)
-_REMEMBER = Prepared(
-    update(schema.cards)
-    .where(_CARDS.id == bindparam("card_id"))
-    .values({name: bindparam(name) for name in (*memory_values(Memory(), 0), "stamp")})
-)
-_STAMP, _POSITION = len(CARD_COLUMNS), len(CARD_COLUMNS) + 1
+_BEFORE = Prepared("card_before")
+_REMEMBER = Prepared("remember")
+_STAMP, _POSITION = len(CARD_FIELDS), len(CARD_FIELDS) + 1
 """Where `_BEFORE` has them."""
-_ADD = Prepared(insert(schema.reviews))
-_LINE = select(*REVIEW_COLUMNS, _LOG.kind, _LOG.stamp).join(schema.cards)
-_BY_ID = Prepared(_LINE.where(_LOG.id == bindparam("id")))
-_VOIDING = Prepared(select(_LOG.id).where(_LOG.voids == bindparam("id")))
-_OF_CARD = Prepared(
-    select(_LOG.id, _LOG.kind, _LOG.voids, _LOG.quality, _LOG.day, _LOG.stamp)
-    .where(_LOG.card == bindparam("id"))
-    .order_by(_LOG.stamp, _LOG.id)
-)
-_ASKED = Prepared(
-    update(schema.questions)
-    .where(_QUESTIONS.id == bindparam("question"))
-    .values(ready=False, asked=_QUESTIONS.asked + 1)
-)
-_UNASKED = Prepared(
-    update(schema.questions)
-    .where(_QUESTIONS.id == bindparam("question"))
-    .values(ready=True, asked=case((_QUESTIONS.asked > 0, _QUESTIONS.asked - 1), else_=0))
-)
+_ADD = Prepared("add_line")
+_BY_ID = Prepared("line")
+_VOIDING = Prepared("voiding")
+_OF_CARD = Prepared("lines_of_card")
+_ASKED = Prepared("asked")
+_UNASKED = Prepared("unasked")
 
 
 def record(connection: Connection, review: ReviewRecord, before: Memory, after: Memory) -> None:

@@ -8,13 +8,18 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, inspect, select
-
 from tfquiz.paths import backups_of
-from tfquiz.store import backup, schema, sqlite
+from tfquiz.store import backup, sqlite
 from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreError
+from tfquiz.store.handle import Connection
+from tfquiz.store.prepared import Prepared
 
+VERSION = "0001"
+"""The Alembic revision that `schema` is; revisions are numbered so that later is greater."""
 STEPS = Path(__file__).with_name("migrations")
+VERSIONS = "alembic_version"
+"""Alembic's own table, of one line."""
+_REVISION = Prepared("revision")
 
 
 def open_file(path: Path) -> Connection:
@@ -71,26 +76,29 @@ def check_version(path: Path) -> str:
 
 
 def _bring_up_to_date(connection: Connection, path: Path) -> None:
-    if sqlite.is_fresh(connection):
+    if not sqlite.tables(connection):
         with sqlite.write(connection):
             _create(connection)
-    if _known_version(connection, path) < schema.VERSION:
+    if _known_version(connection, path) < VERSION:
         _back_up(path)
         migrate(connection, path)
 
 
 def _create(connection: Connection) -> None:
     """Make today's tables, unless another process just did."""
-    if sqlite.is_fresh(connection):
-        schema.metadata.create_all(connection, checkfirst=False)
-        connection.execute(insert(schema.versions).values(version_num=schema.VERSION))
+    if not sqlite.tables(connection):
+        # Most opens find their tables, and Core takes a while to load.
+        from tfquiz.store import schema  # noqa: PLC0415
+
+        schema.metadata.create_all(connection.core, checkfirst=False)
+        connection.execute(schema.versions.insert().values(version_num=VERSION))
 
 
 def _known_version(connection: Connection, path: Path) -> str:
-    if not inspect(connection).has_table(schema.versions.name):
+    if VERSIONS not in sqlite.tables(connection):
         raise ForeignError(path)
-    version = str(connection.scalars(select(schema.versions.c.version_num)).one())
-    if version > schema.VERSION:
+    version = str(_REVISION.first(connection, {})[0])
+    if version > VERSION:
         raise NewerError(path, version)
     return version
 
@@ -109,5 +117,5 @@ def _upgrade(connection: Connection, steps: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(steps).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config.attributes["connection"] = connection.core
     command.upgrade(config, "head")

@@ -1,20 +1,16 @@
-"""Statements of the hot path: built and compiled once by Core, then run by the driver alone.
+"""Running a statement of the hot path: its text is compiled ahead, the driver alone carries it out.
 
-Compiled for SQLite when a module is imported, so that an answer costs no more than the driver does:
-of 0.22 ms for one answer without the disk, Core's own work on each execution was two thirds. Rows
-come as plain tuples, with booleans as 0 and 1.
+Of 0.22 ms for one answer without the disk, Core's own work on each execution was two thirds, and
+loading it takes longer than painting a question. Rows come as plain tuples, with booleans as 0
+and 1. What the statements say is in `statements`.
 """
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection
-from sqlalchemy.dialects.sqlite import dialect
-
-from tfquiz.store import sqlite
-
-_DIALECT = dialect(paramstyle="named")
+from tfquiz.store.compiled import COMPILED
+from tfquiz.store.handle import Connection
 
 
 class Prepared:
@@ -22,10 +18,9 @@ class Prepared:
 
     __slots__ = ("_sql", "_values")
 
-    def __init__(self, statement: ClauseElement) -> None:
-        compiled = statement.compile(dialect=_DIALECT)
-        self._sql = str(compiled)
-        self._values: dict[str, Any] = dict(compiled.params)
+    def __init__(self, name: str) -> None:
+        """Look up a statement by its name in `statements.STATEMENTS`."""
+        self._sql, self._values = COMPILED[name]
 
     def all(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
         """All rows."""
@@ -52,5 +47,23 @@ class Prepared:
             return False
         return True
 
-    def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        return sqlite.raw(connection).execute(self._sql, {**self._values, **values})
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        return connection.driver.execute(self._sql, {**self._values, **values})
+
+
+class PreparedForSome(Prepared):
+    """A statement about some of many: one of its values is a list, in "IN (...)"."""
+
+    __slots__ = ("_place", "_some")
+
+    def __init__(self, name: str, some: str) -> None:
+        """Look up a statement by its name; `some` is the name of the value that is a list."""
+        super().__init__(name)
+        self._some = some
+        self._place = f"__[POSTCOMPILE_{some}]"
+
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        listed = {f"{self._some}_{n}": item for n, item in enumerate(values[self._some])}
+        sql = self._sql.replace(self._place, ", ".join(f":{name}" for name in listed))
+        others = {name: value for name, value in values.items() if name != self._some}
+        return connection.driver.execute(sql, {**self._values, **others, **listed})

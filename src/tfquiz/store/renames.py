@@ -6,9 +6,10 @@ place of the one in the collection that the file names no more.
 
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from tfquiz.store import schema
+from tfquiz.store.handle import Connection
 from tfquiz.store.records import DeckRecord, NoteRecord
 
 _NOTES, _CARDS, _TAGS = schema.notes.c, schema.cards.c, schema.tags.c

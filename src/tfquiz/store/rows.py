@@ -9,11 +9,8 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
-
 from tfquiz.cards.question import Question, Words, dump_question, load_question
 from tfquiz.scheduler import Memory
-from tfquiz.store import schema
 from tfquiz.store.records import (
     CardKey,
     CardState,
@@ -28,25 +25,30 @@ from tfquiz.store.records import (
     to_micros,
 )
 
-STATES: dict[int, State] = {schema.NEW: "new", schema.LEARNING: "learning", schema.REVIEW: "review"}
+NEW, LEARNING, REVIEW = 0, 1, 2
+"""`cards.state`."""
+
+STATES: dict[int, State] = {NEW: "new", LEARNING: "learning", REVIEW: "review"}
 STATE_CODES = {state: code for code, state in STATES.items()}
 
-_CARD = (
+CARD_FIELDS = (
     *("id", "deck", "note", "template", "facet", "retired", "suspended", "buried", "state"),
     *("easiness", "repetitions", "interval", "due", "reviewed", "lapses", "repeating"),
 )
-CARD_COLUMNS = tuple(schema.cards.c[name] for name in _CARD)
-"""What `card_state` reads, in its order."""
+"""The columns of `cards` that `card_state` reads, in its order."""
 
-_REVIEW = (
+REVIEW_FIELDS = (
     *("id", "card", "question", "typed", "seconds", "verdict", "misconceptions", "hints"),
     *("quality", "at", "day", "offset", "repeat", "interval"),
 )
-REVIEW_COLUMNS = (
-    *(schema.reviews.c[name] for name in _REVIEW),
-    *(schema.cards.c[name] for name in ("deck", "note", "template", "facet")),
-)
-"""What `review_row` reads, in its order."""
+"""The columns of `reviews` that `review_record` and `review_row` read, in their order."""
+REVIEWED_CARD_FIELDS = ("deck", "note", "template", "facet")
+"""The columns of `cards` that `review_row` reads behind them."""
+
+DECK_FIELDS = ("id", "title", "text", "hash", "origin", "libraries", "added", "changed")
+"""The columns of `decks` that `deck_row` reads, in its order."""
+NOTE_FIELDS = ("id", "title", "text", "source", "tags", "after", "was")
+"""The columns of `notes` that `note_record` reads, in its order."""
 
 
 def json_list(text: str) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def card_state(row: Sequence[Any]) -> CardState:
     """A card, from the columns `CARD_COLUMNS`."""
     (id_, deck, note, template, facet, retired, suspended, buried, state) = row[:9]
     easiness, repetitions, interval, due, reviewed, lapses, repeating = row[9:16]
-    if state == schema.NEW:
+    if state == NEW:
         due = 0
     # A prepared statement gives booleans as 0 and 1.
     memory = Memory(easiness, repetitions, interval, due, reviewed, lapses, bool(repeating))
@@ -132,17 +134,18 @@ def review_row(row: Sequence[Any]) -> ReviewRow:
     return ReviewRow(review_record(row), deck, note, template, facet, interval=row[13])
 
 
-def deck_row(row: Row[Any], *, notes: int, cards: int) -> DeckRow:
-    """A deck, from a row of `decks`."""
+def deck_row(row: Sequence[Any], *, notes: int, cards: int) -> DeckRow:
+    """A deck, from the columns `DECK_FIELDS`."""
+    id_, title, text, digest, origin, libraries, added, changed = row
     return DeckRow(
-        id=row.id,
-        title=json.loads(row.title),
-        text=json.loads(row.text),
-        hash=row.hash,
-        origin=row.origin,
-        libraries=json_list(row.libraries),
-        added=from_micros(row.added),
-        changed=from_micros(row.changed),
+        id=id_,
+        title=json.loads(title),
+        text=json.loads(text),
+        hash=digest,
+        origin=origin,
+        libraries=json_list(libraries),
+        added=from_micros(added),
+        changed=from_micros(changed),
         notes=notes,
         cards=cards,
     )
@@ -166,17 +169,18 @@ def search_words(note: str, title: Words, text: Words) -> str:
     return "\n".join((note, *title.values(), *text.values())).casefold()
 
 
-def note_record(row: Row[Any], cards: tuple[CardKey, ...]) -> NoteRecord:
-    """A note, from a row of `notes` and the keys of its cards."""
+def note_record(row: Sequence[Any], cards: tuple[CardKey, ...]) -> NoteRecord:
+    """A note, from the columns `NOTE_FIELDS` and the keys of its cards."""
+    id_, title, text, source, tags, after, was = row
     return NoteRecord(
-        id=row.id,
-        title=json.loads(row.title),
-        text=json.loads(row.text),
-        source=row.source,
+        id=id_,
+        title=json.loads(title),
+        text=json.loads(text),
+        source=source,
         cards=cards,
-        tags=json_list(row.tags),
-        after=json_list(row.after),
-        was=json_list(row.was),
+        tags=json_list(tags),
+        after=json_list(after),
+        was=json_list(was),
     )
 
 

@@ -19,12 +19,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"
-"""The Alembic revision that these tables are; revisions are numbered so that later is greater."""
-
-NEW, LEARNING, REVIEW = 0, 1, 2
-"""`cards.state`."""
-
 metadata = MetaData()
 
 versions = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))

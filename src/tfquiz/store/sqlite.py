@@ -9,11 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from tfquiz.store.errors import (
     BusyError,
@@ -23,6 +18,7 @@ from tfquiz.store.errors import (
     ReadOnlyError,
     StoreError,
 )
+from tfquiz.store.handle import Connection
 
 APPLICATION_ID = int.from_bytes(b"tfqz")
 """Marks the file's header, so that another program's database is never touched."""
@@ -39,55 +35,42 @@ def connect(path: Path) -> Connection:
         StoreError: if it cannot be opened, is damaged, or belongs to another program.
     """
     with explained(path):
-        connection = _engine(path).connect()
-        try:
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-
-def _engine(path: Path) -> Engine:
-    def opened() -> sqlite3.Connection:
-        return sqlite3.connect(
+        driver = sqlite3.connect(
             path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
+        try:
+            _prepare(driver, path)
+        except BaseException:
+            driver.close()
+            raise
+        return Connection(driver)
 
-    return create_engine(
-        "sqlite://", creator=opened, poolclass=NullPool, isolation_level="AUTOCOMMIT"
-    )
 
-
-def _prepare(connection: Connection, path: Path) -> None:
-    owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+def _prepare(driver: sqlite3.Connection, path: Path) -> None:
+    [owner] = driver.execute("PRAGMA application_id").fetchone()
     if owner != APPLICATION_ID:
-        if owner or connection.exec_driver_sql("PRAGMA schema_version").scalar_one():
+        if owner or driver.execute("PRAGMA schema_version").fetchone() != (0,):
             raise ForeignError(path)
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        driver.execute(f"PRAGMA application_id={APPLICATION_ID}")
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         f"wal_autocheckpoint={CHECKPOINT}",
     ):
-        connection.exec_driver_sql(f"PRAGMA {pragma}")
+        driver.execute(f"PRAGMA {pragma}")
 
 
-def is_fresh(connection: Connection) -> bool:
-    """Whether the file has no tables yet."""
-    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-
-
-def raw(connection: Connection) -> Any:
-    """The driver's own `sqlite3.Connection`."""
-    return connection.connection.dbapi_connection
+def tables(connection: Connection) -> set[str]:
+    """The names of the tables in the file; none while it is new."""
+    rows = connection.driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {row[0] for row in rows}
 
 
 @contextmanager
 def write(connection: Connection) -> Iterator[None]:
     """One transaction, holding the write lock from its start; all of it happens or nothing."""
-    driver = raw(connection)
+    driver = connection.driver
     driver.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -106,20 +89,21 @@ def reshaping(connection: Connection) -> Iterator[None]:
     Raises:
         StoreError: if a line would point to nothing afterwards; nothing is changed then.
     """
-    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    driver = connection.driver
+    driver.execute("PRAGMA foreign_keys=OFF")
     try:
         with write(connection):
             yield
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise StoreError("a line would be left pointing to nothing")
     finally:
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """Several reads that see the same state of the file."""
-    driver = raw(connection)
+    driver = connection.driver
     driver.execute("BEGIN")
     try:
         yield
@@ -132,12 +116,14 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what the database reports about the file into errors for people."""
     try:
         yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise translate(error.orig, path) from error
-        raise
     except sqlite3.Error as error:
         raise translate(error, path) from error
+    except Exception as error:
+        # What the driver raises behind Core arrives wrapped.
+        wrapped = getattr(error, "orig", None)
+        if isinstance(wrapped, sqlite3.Error):
+            raise translate(wrapped, path) from error
+        raise
 
 
 def translate(error: sqlite3.Error, path: Path) -> Exception:

@@ -8,10 +8,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from tfquiz.scheduler import PASSED
 from tfquiz.store import schema
+from tfquiz.store.handle import Connection
 from tfquiz.store.tallies import AGES, CardLine, CardTally, DayTally, HeldTally, Log, NoteLine
 
 _LOG, _CARDS, _NOTES = schema.reviews.c, schema.cards.c, schema.notes.c

@@ -7,37 +7,23 @@ the card's history. The functions here run inside a transaction of the caller's.
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
-
 from tfquiz.cards.question import Question
-from tfquiz.store import schema
-from tfquiz.store.prepared import Prepared
+from tfquiz.store.handle import Connection
+from tfquiz.store.prepared import Prepared, PreparedForSome
 from tfquiz.store.records import StockedQuestion, to_json
 from tfquiz.store.rows import pack, unpack
 
-_QUESTIONS = schema.questions.c
-_NEXT = Prepared(
-    select(_QUESTIONS.id, _QUESTIONS.data)
-    .where(_QUESTIONS.card == bindparam("card"), _QUESTIONS.ready)
-    .order_by(_QUESTIONS.seq)
-    .limit(1)
-)
-_BY_ID = select(_QUESTIONS.id, _QUESTIONS.data).where(_QUESTIONS.id == bindparam("id"))
-_KNOWN = select(_QUESTIONS.ready).where(_QUESTIONS.id == bindparam("id"))
-_AGAIN = update(schema.questions).where(_QUESTIONS.id == bindparam("key")).values(ready=True)
-_ADD = insert(schema.questions)
-_LEVELS = (
-    select(_QUESTIONS.card, func.count())
-    .where(_QUESTIONS.ready, _QUESTIONS.card.in_(bindparam("cards", expanding=True)))
-    .group_by(_QUESTIONS.card)
-)
-_LATEST = (
-    select(_QUESTIONS.data)
-    .where(_QUESTIONS.card == bindparam("card"))
-    .order_by(_QUESTIONS.seq.desc())
-    .limit(1)
-)
-_VERSIONS = select(_QUESTIONS.versions).where(_QUESTIONS.ready).distinct()
+_NEXT = Prepared("next_question")
+_BY_ID = Prepared("question")
+_IS_READY = Prepared("is_ready")
+_AGAIN = Prepared("ready_again")
+_ADD = Prepared("add_question")
+_LEVELS = PreparedForSome("stock_levels", "cards")
+_LATEST = Prepared("latest_question")
+_VERSIONS = Prepared("versions_in_stock")
+_DROP_VERSIONS = (Prepared("delete_unasked_of_versions"), Prepared("shelve_asked_of_versions"))
+"""Deletes what was never asked; keeps what was, as history only."""
+_DROP_NOTE = (Prepared("delete_unasked_of_note"), Prepared("shelve_asked_of_note"))
 
 
 def stock(connection: Connection, card_id: int, questions: Sequence[Question]) -> int:
@@ -48,11 +34,11 @@ def stock(connection: Connection, card_id: int, questions: Sequence[Question]) -
     added = 0
     for question in questions:
         id_, data = pack(question)
-        known = connection.execute(_KNOWN, {"id": id_}).first()
+        known = _IS_READY.first(connection, {"id": id_})
         if known is None:
-            connection.execute(_ADD, _values(card_id, id_, question, data))
-        elif not known.ready:
-            connection.execute(_AGAIN, {"key": id_})
+            _ADD.run(connection, _values(card_id, id_, question, data))
+        elif not known[0]:
+            _AGAIN.run(connection, {"key": id_})
         else:
             continue
         added += 1
@@ -67,49 +53,39 @@ def take(connection: Connection, card_id: int) -> StockedQuestion | None:
 
 def question(connection: Connection, id_: str) -> Question | None:
     """A question by its id, asked or not."""
-    row = connection.execute(_BY_ID, {"id": id_}).first()
-    return None if row is None else unpack(row.data)
+    row = _BY_ID.first(connection, {"id": id_})
+    return None if row is None else unpack(row[0])
 
 
 def levels(connection: Connection, card_ids: Sequence[int]) -> dict[int, int]:
     """How many questions each of the cards has in stock."""
     found = dict.fromkeys(card_ids, 0)
     for start in range(0, len(card_ids), 500):
-        part = list(card_ids[start : start + 500])
-        found.update({row[0]: row[1] for row in connection.execute(_LEVELS, {"cards": part})})
+        part = card_ids[start : start + 500]
+        found.update(dict(_LEVELS.all(connection, {"cards": part})))
     return found
 
 
 def latest(connection: Connection, card_id: int) -> Question | None:
     """The question that was made last for a card; None if none was."""
-    data = connection.scalar(_LATEST, {"card": card_id})
-    return None if data is None else unpack(data)
+    row = _LATEST.first(connection, {"card": card_id})
+    return None if row is None else unpack(row[0])
 
 
 def drop_stale(connection: Connection, versions: Mapping[str, str]) -> int:
     """Take out of stock what was made with other versions of the libraries; returns how many."""
-    stale = [text for text in connection.scalars(_VERSIONS) if _differs(json.loads(text), versions)]
-    dropped = 0
-    for text in stale:
-        dropped += _drop(connection, _QUESTIONS.versions == text)
-    return dropped
+    made = [row[0] for row in _VERSIONS.all(connection, {})]
+    stale = [text for text in made if _differs(json.loads(text), versions)]
+    return sum(
+        drop.run(connection, {"versions": text}) for text in stale for drop in _DROP_VERSIONS
+    )
 
 
 def drop_of_notes(connection: Connection, deck: str, notes: Sequence[str]) -> None:
     """Take out of stock what was made for notes that have changed."""
     for note in notes:
-        cards = select(schema.cards.c.id).where(
-            schema.cards.c.deck == deck, schema.cards.c.note == note
-        )
-        _drop(connection, _QUESTIONS.card.in_(cards))
-
-
-def _drop(connection: Connection, condition: object) -> int:
-    """Delete what was never asked; keep what was, as history only."""
-    ready = and_(_QUESTIONS.ready, condition)  # type: ignore[arg-type]
-    unasked = connection.execute(delete(schema.questions).where(ready, _QUESTIONS.asked == 0))
-    asked = connection.execute(update(schema.questions).where(ready).values(ready=False))
-    return unasked.rowcount + asked.rowcount
+        for drop in _DROP_NOTE:
+            drop.run(connection, {"deck": deck, "note": note})
 
 
 def _values(card_id: int, id_: str, question: Question, data: bytes) -> dict[str, object]:

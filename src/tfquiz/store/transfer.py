@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from tfquiz.cards.question import load_question
 from tfquiz.store import adopt, lines, log, schema
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import StoreError
+from tfquiz.store.handle import Connection
 from tfquiz.store.keys import Keys
 from tfquiz.store.lines import Content, QuestionLine, ReviewLine
 from tfquiz.store.records import to_json, to_micros

@@ -1,0 +1,95 @@
+"""Finding notes and cards, for Browse and for what looks through whole decks.
+
+The statements are put together from what is asked for, so they are built when they are run.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, select, true
+
+from tfquiz.store import schema
+from tfquiz.store.handle import Connection
+from tfquiz.store.records import LEECH_LAPSES, CardKey, CardState, Filter, NoteRow, Search
+from tfquiz.store.rows import NEW, NOTE_FIELDS, STATE_CODES, card_state, json_list, note_record
+from tfquiz.store.statements import CARD_COLUMNS
+
+_NOTES, _CARDS = schema.notes.c, schema.cards.c
+
+
+def notes(connection: Connection, deck: str | None, *, retired: bool) -> list[NoteRow]:
+    """Notes of a deck or of all, in the decks' order; those that left only if `retired`."""
+    columns = (_NOTES.deck, _NOTES.retired, *(_NOTES[name] for name in NOTE_FIELDS))
+    statement = select(*columns).order_by(_NOTES.deck, _NOTES.position, _NOTES.id)
+    if deck is not None:
+        statement = statement.where(_NOTES.deck == deck)
+    if not retired:
+        statement = statement.where(~_NOTES.retired)
+    keys = _keys(connection, () if deck is None else (_CARDS.deck == deck,))
+    return [
+        NoteRow(row.deck, note_record(row[2:], tuple(keys[row.deck, row.id])), row.retired)
+        for row in connection.execute(statement)
+    ]
+
+
+def search(connection: Connection, query: Search, day: int, limit: int) -> list[CardState]:
+    """At most `limit` cards that meet the query, in the decks' order."""
+    statement = _matching(select(*CARD_COLUMNS), query, day)
+    order = (_CARDS.deck, _CARDS.position, _CARDS.id)
+    found = connection.execute(statement.order_by(*order).limit(limit))
+    return [card_state(row) for row in found]
+
+
+def matches(connection: Connection, query: Search, day: int) -> list[int]:
+    """The ids of all cards that meet the query, in no order."""
+    return list(connection.scalars(_matching(select(_CARDS.id), query, day)))
+
+
+def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
+    if query.text:
+        is_note = (_NOTES.deck == _CARDS.deck) & (_NOTES.id == _CARDS.note)
+        has = _NOTES.words.contains(query.text.casefold(), autoescape=True)
+        statement = statement.join(schema.notes, is_note & has)
+    for tag in query.tags:
+        tags = schema.tags.alias()
+        is_note = (tags.c.deck == _CARDS.deck) & (tags.c.note == _CARDS.note)
+        statement = statement.join(tags, is_note & (tags.c.tag == tag))
+    if query.deck is not None:
+        statement = statement.where(_CARDS.deck == query.deck)
+    return statement.where(*_standing(query.state, day))
+
+
+def _standing(state: Filter | None, day: int) -> list[ColumnElement[bool]]:
+    if state == "retired":
+        return [_CARDS.retired]
+    # Written so that no index is used for it: cards are to be found by the names of their notes.
+    here = [func.coalesce(_CARDS.retired, true()) == false()]
+    match state:
+        case None:
+            return here
+        case "suspended":
+            return [*here, _CARDS.suspended]
+        case "buried":
+            return [*here, _CARDS.buried > day]
+        case "leech":
+            return [*here, _CARDS.lapses >= LEECH_LAPSES]
+        case "due":
+            waits = [_CARDS.state != NEW, _CARDS.due <= day, _CARDS.buried <= day]
+            return [*here, ~_CARDS.suspended, *waits]
+        case _:
+            return [*here, _CARDS.state == STATE_CODES[state]]
+
+
+def _keys(
+    connection: Connection, where: Iterable[ColumnElement[bool]]
+) -> defaultdict[tuple[str, str], list[CardKey]]:
+    statement = (
+        select(_CARDS.deck, _CARDS.note, _CARDS.template, _CARDS.facet, _CARDS.was)
+        .where(~_CARDS.retired, *where)
+        .order_by(_CARDS.position)
+    )
+    found: defaultdict[tuple[str, str], list[CardKey]] = defaultdict(list)
+    for deck, id_, template, facet, was in connection.execute(statement):
+        found[deck, id_].append(CardKey(template, facet, json_list(was)))
+    return found
