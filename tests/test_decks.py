@@ -13,7 +13,7 @@ from tfquiz.cards.models import Deck
 from tfquiz.cards.question import Question
 from tfquiz.cards.subject import subjects
 from tfquiz.cards.variant import MAX_LINE
-from tfquiz.session.checking import check_subject
+from tfquiz.session.checking import check_subjects
 from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Wanted, make_questions
 from tfquiz.session.shipped import shipped_decks
@@ -80,7 +80,7 @@ def test_ten_thousand_questions_over_all_decks_are_proven_by_plain_python(runner
 
 def dirty_templates(runner, name: str, draws: int) -> list[str]:
     able = [one for one in subjects(deck_called(name)) if not runner.missing(one.libraries)]
-    reports = [check_subject(runner, one, draws) for one in with_facets(runner, able)]
+    reports = check_subjects(runner, with_facets(runner, able), draws)
     return [
         f"{report.subject.key}: {finding.message}"
         for report in reports

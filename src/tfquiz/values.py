@@ -13,7 +13,8 @@ from typing import Any
 Plain = None | bool | int | float | complex | str | bytes
 
 ARRAY_KINDS = ("ndarray", "matrix", "scalar", "tensor", "variable")
-SERIES_KINDS = ("list", "tuple", "set", "frozenset", "range")
+SETS = ("set", "frozenset")
+SERIES_KINDS = ("list", "tuple", *SETS, "range")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from tfquiz.cards.compose import Refused
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.question import Question, dump_question, load_question
 from tfquiz.sandbox.host import Runner
-from tfquiz.session.checking import check_subject
 from tfquiz.session.making import Wanted, make_questions
 
 ADD = """
@@ -179,6 +178,25 @@ def test_unseeded_chance_gives_no_question(runner):
     assert any("not give the same answer" in one.reason for one in results)
 
 
-def test_check_says_that_unseeded_chance_does_not_repeat(runner):
-    report = check_subject(runner, subject_of(UNSEEDED), 40)
-    assert any("same outcome each time" in finding.message for finding in report.findings)
+WORDS = """
+[[notes.templates]]
+id = "words"
+inputs.w = { sample = ["ab", "cd", "ef", "gh", "ij"], size = 3 }
+ask = "set(w)"
+misconceptions = [{ id = "two", ask = "set(w[1:])", why = "All of them." }]
+facets = ["value"]
+"""
+SHAPE_OF_A_LIST = """
+[[notes.templates]]
+id = "nested"
+ask = "[[$i] * n] * n"
+misconceptions = [{ id = "flat", ask = "[$i] * n", why = "A list in a list." }]
+facets = ["shape"]
+"""
+
+
+@pytest.mark.parametrize("template", [WORDS, SHAPE_OF_A_LIST])
+def test_sets_of_words_and_shapes_of_lists_are_proven_by_their_scripts(runner, template):
+    subject = subject_of(template)
+    made = questions(runner, template, subject.facets[0], 6)
+    assert unproven(made) == []

@@ -1,11 +1,23 @@
 """From an outcome to the answer that a facet asks for, and the script that proves it."""
 
 import ast
+from typing import TypeGuard
 
 from tfquiz.cards.question import Answer, Gives, Raises
 from tfquiz.program.libraries import import_lines
 from tfquiz.program.program import Finished, Outcome, Program, Raised
-from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value, shape_value, show
+from tfquiz.values import (
+    SETS,
+    Array,
+    Atom,
+    Mapping,
+    Opaque,
+    Series,
+    Value,
+    shape_text,
+    shape_value,
+    show,
+)
 
 NO_ERROR = "no error"
 NOBODY = "none"
@@ -31,7 +43,7 @@ def _answer(facet: str, program: Program, outcome: Finished) -> Gives | None:
         case "raises":
             return Gives(Atom(NO_ERROR), NO_ERROR, f"{outcome.printed}{NO_ERROR}\n")
         case "shape":
-            return _shape(outcome)
+            return _shape(program, outcome)
         case "dtype":
             if not isinstance(outcome.value, Array):
                 return None
@@ -43,9 +55,24 @@ def _answer(facet: str, program: Program, outcome: Finished) -> Gives | None:
 
 def _value(outcome: Finished) -> Gives | None:
     value = outcome.value
-    if value is None or not _askable(value):
+    if value is None:
+        return None
+    if _is_set_of_words(value):
+        words = [item.value for item in value.items if isinstance(item, Atom)]
+        return Gives(value, show(value), f"{outcome.printed}{words}\n")
+    if not _askable(value):
         return None
     return Gives(value, show(value), f"{outcome.printed}{outcome.text}\n")
+
+
+def _is_set_of_words(value: Value) -> TypeGuard[Series]:
+    """A set that prints in another order from run to run: its script sorts it."""
+    return (
+        isinstance(value, Series)
+        and value.kind in SETS
+        and len(value.items) > 1
+        and all(isinstance(item, Atom) and item.type == "str" for item in value.items)
+    )
 
 
 def _askable(value: Value) -> bool:
@@ -53,8 +80,7 @@ def _askable(value: Value) -> bool:
         case Opaque():
             return False
         case Series(kind="set" | "frozenset", items=items) if len(items) > 1:
-            # sets of strings print in an order that changes from run to run
-            return not any(isinstance(item, Atom) and item.type == "str" for item in items)
+            return all(map(_is_numeric, items))
         case Series(items=items):
             return all(_askable(item) for item in items)
         case Mapping(pairs=pairs):
@@ -63,21 +89,35 @@ def _askable(value: Value) -> bool:
             return True
 
 
-def _shape(outcome: Finished) -> Gives | None:
-    match outcome.value:
-        case Array(shape=shape):
-            value = shape_value(shape)
-        case Atom(type="int" | "float" | "bool" | "complex"):
-            value = shape_value(())
-        case Series(kind="list" | "tuple"):
-            shape_or_none = _nested_shape(outcome.value)
-            if shape_or_none is None:
-                return None
-            value = shape_value(shape_or_none)
+def _is_numeric(value: Value) -> bool:
+    """Whether a set of such values prints in the same order each time: numbers have one hash."""
+    match value:
+        case Atom(type="int" | "float" | "bool" | "complex") | Array(shape=()):
+            return not isinstance(value, Array) or value.dtype != "str"
+        case Series(kind="tuple", items=items):
+            return all(map(_is_numeric, items))
         case _:
-            return None
-    text = show(value)
-    return Gives(value, text, f"{outcome.printed}{text}\n")
+            return False
+
+
+def _shape(program: Program, outcome: Finished) -> Gives | None:
+    value = outcome.value
+    if isinstance(value, Array):
+        shape: tuple[int, ...] | None = value.shape
+    elif "numpy" not in program.libraries:
+        return None  # only np.shape tells the shape of numbers and lists
+    else:
+        match value:
+            case Atom(type="int" | "float" | "bool" | "complex"):
+                shape = ()
+            case Series(kind="list" | "tuple"):
+                shape = _nested_shape(value)
+            case _:
+                shape = None
+    if shape is None:
+        return None
+    text = shape_text(shape)
+    return Gives(shape_value(shape), text, f"{outcome.printed}{text}\n")
 
 
 def _nested_shape(value: Value) -> tuple[int, ...] | None:
@@ -112,7 +152,7 @@ def sharing_answer(names: list[str], printed: str = "") -> Gives:
     return Gives(value, ", ".join(names) or NOBODY, f"{printed}{names}\n")
 
 
-def script(facet: str, program: Program) -> str:
+def script(facet: str, program: Program, answer: Answer) -> str:
     """A plain Python program that prints the answer, or ends in its exception."""
     lines = [*import_lines(program.libraries), ""] if program.libraries else []
     lines.append(program.source)
@@ -126,11 +166,13 @@ def script(facet: str, program: Program) -> str:
         case "shares-memory":
             lines.append(_sharing_line(program))
         case "shape":
-            lines.append(f"print({_grouped(ask)}.shape)")
+            own = "numpy" not in program.libraries
+            lines.append(f"print({_grouped(ask)}.shape)" if own else f"print(np.shape({ask}))")
         case "dtype":
             lines.append(f"print({_grouped(ask)}.dtype.name)")
         case _:
-            lines.append(f"print({ask})")
+            is_sorted = isinstance(answer, Gives) and _is_set_of_words(answer.value)
+            lines.append(f"print(sorted({ask}))" if is_sorted else f"print({ask})")
     return "\n".join(lines) + "\n"
 
 

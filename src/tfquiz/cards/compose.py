@@ -63,6 +63,8 @@ def compose(find: Find, ideas: Sequence[Idea], outcomes: Sequence[Outcome]) -> Q
     if truth is None or truth.text != find.ran.truth.text:
         return Refused("the program does not give the same answer each time it is run")
     beliefs = _beliefs(find, truth, ideas[1:], outcomes[1:])
+    if not _as_before(find, beliefs):
+        return Refused("a misconception does not give the same answer each time it is run")
     exactness = precision(truth, [belief.answer for belief in beliefs])
     if exactness is None:
         return Refused("no number of decimals tells the truth from every belief")
@@ -76,6 +78,7 @@ def compose(find: Find, ideas: Sequence[Idea], outcomes: Sequence[Outcome]) -> Q
             return Refused("too few wrong answers to choose from, and too long to type")
     return _question(
         find,
+        truth,
         prompt=prompts.prompt(variant, facet, decimals=exactness.decimals),
         code=variant.truth.code,
         ask=variant.truth.ask,
@@ -90,8 +93,8 @@ def compose(find: Find, ideas: Sequence[Idea], outcomes: Sequence[Outcome]) -> Q
     )
 
 
-def _question(find: Find, **parts: Any) -> Question:
-    """A question with what follows from the find alone filled in."""
+def _question(find: Find, truth: Answer, **parts: Any) -> Question:
+    """A question with what follows from the find and what its program gives filled in."""
     subject = find.variant.subject
     return Question(
         deck=subject.deck,
@@ -99,7 +102,7 @@ def _question(find: Find, **parts: Any) -> Question:
         template=subject.template.id,
         facet=find.facet,
         seed=find.seed,
-        script=script(find.facet, program(find.variant, find.variant.truth)),
+        script=script(find.facet, program(find.variant, find.variant.truth), truth),
         libraries=subject.libraries,
         versions=find.versions,
         cost=find.ran.cost,
@@ -136,6 +139,14 @@ def _beliefs(
         name = _unlike(idea.id, found)
         found.append(Belief(name, idea.why, idea.code, idea.ask, answer, steps, agrees))
     return found
+
+
+def _as_before(find: Find, beliefs: Sequence[Belief]) -> bool:
+    """Whether the author's beliefs give what they gave when the variant was chosen."""
+    before = dict(zip((one.id for one in find.variant.beliefs), find.ran.beliefs, strict=True))
+    return all(
+        (answer := before.get(one.id)) is None or answer.text == one.answer.text for one in beliefs
+    )
 
 
 def _unlike(name: str, beliefs: Sequence[Belief]) -> str:
@@ -194,6 +205,7 @@ def _which_call(
     shown = {choice.misconception for choice in offered}
     return _question(
         find,
+        truth,
         prompt=prompts.reverse_prompt(own.ask if named else None, truth.text),
         code="\n".join(own.code.splitlines()[:setting]),
         ask=None,

@@ -16,7 +16,7 @@ from tfquiz.cards.subject import Subject, subjects
 from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
-from tfquiz.session.checking import check_subject
+from tfquiz.session.checking import check_subjects
 from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Wanted, make_questions
 from tfquiz.session.shipped import find_deck
@@ -59,9 +59,9 @@ def _check_file(runner: Runner, name: str, options: argparse.Namespace) -> dict[
     able = with_facets(runner, [one for one in wanted if not runner.missing(one.libraries)])
     reports: list[TemplateReport] = []
     with progress(f"checking {name}") as told:
-        for number, subject in enumerate(able, start=1):
-            reports.append(check_subject(runner, subject, options.draws))
-            told(number, len(able))
+        for report in check_subjects(runner, able, options.draws):
+            reports.append(report)
+            told(len(reports), len(able))
     if not options.json:
         _print_reports(name, text, deck, reports)
         for subject in wanted:

@@ -25,8 +25,8 @@ _CHUNK = 262_144
 class Forking:
     """Runs batches in children forked from one template."""
 
-    def __init__(self, heavy: tuple[str, ...]) -> None:
-        self.template = TemplateProcess(heavy)
+    def __init__(self, heavy: tuple[str, ...], order: int = 0) -> None:
+        self.template = TemplateProcess(heavy, order)
 
     def attempt(
         self, request: Request, libraries: tuple[str, ...], *, deadline: float

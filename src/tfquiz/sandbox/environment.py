@@ -38,10 +38,16 @@ _NEEDED_BY_THE_SYSTEM = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """Kept when set: without these an interpreter may not start (Windows, Nix, Conda)."""
 
 
-def environment() -> dict[str, str]:
-    """The whole environment of a process of the sandbox."""
+def environment(order: int = 0) -> dict[str, str]:
+    """The whole environment of a process of the sandbox.
+
+    Args:
+        order: which order sets have. All but 0 also fill fresh memory with what gives away whoever
+            reads it before writing.
+    """
     kept = {name: os.environ[name] for name in _NEEDED_BY_THE_SYSTEM if name in os.environ}
-    return kept | _FIXED
+    other = {"PYTHONHASHSEED": str(order), "MALLOC_PERTURB_": str(order)} if order else {}
+    return kept | _FIXED | other
 
 
 def interpreter(module: str, *arguments: str) -> list[str]:

@@ -42,6 +42,7 @@ class Runner:
         strict: bool = False,
         checked: bool = True,
         spawn: bool | None = None,
+        order: int = 0,
     ) -> None:
         """Make a runner; processes start with the first program.
 
@@ -52,11 +53,13 @@ class Runner:
             checked: whether the language's allow-list is applied before a program runs.
             spawn: whether to use a spawned worker instead of forked children; None decides by
                 the system. A worker lives on from batch to batch: use one runner for each deck.
+            order: which order sets have in the processes, for programs that should not show it.
         """
         self._deadline = deadline
         self._confined = confined
         self._strict = strict
         self._checked = checked
+        self._order = order
         self._spawn = not sys.platform.startswith("linux") if spawn is None else spawn
         self._engines: dict[tuple[str, ...], Engine] = {}
         self._turns: dict[tuple[str, ...], threading.Lock] = {}
@@ -88,6 +91,19 @@ class Runner:
             return [self.run(batch) for batch in batches]
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             return list(pool.map(self.run, batches))
+
+    def run_apart(self, batches: Sequence[Sequence[Program]], order: int) -> list[list[Outcome]]:
+        """Run several batches in processes of another order of sets, which end afterwards."""
+        other = Runner(
+            deadline=self._deadline,
+            confined=self._confined,
+            strict=self._strict,
+            checked=self._checked,
+            spawn=self._spawn,
+            order=order,
+        )
+        with other:
+            return other.run_many(batches)
 
     def versions(self, libraries: tuple[str, ...]) -> dict[str, str]:
         """The versions that decide what programs with these libraries give."""
@@ -180,7 +196,8 @@ class Runner:
             if self._closed:
                 raise GoneError("the runner is closed")
             if heavy not in self._engines:
-                engine: Engine = Spawned(heavy) if self._spawn else Forking(heavy)
+                make = Spawned if self._spawn else Forking
+                engine: Engine = make(heavy, self._order)
                 with self._starting:
                     self._engines[heavy] = engine
             return self._engines[heavy]

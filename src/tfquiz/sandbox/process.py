@@ -23,7 +23,7 @@ START_SECONDS = 120.0
 class TemplateProcess:
     """A running template: an interpreter with its libraries loaded that forks on request."""
 
-    def __init__(self, libraries: Sequence[str]) -> None:
+    def __init__(self, libraries: Sequence[str], order: int = 0) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._sending = threading.Lock()
@@ -31,7 +31,7 @@ class TemplateProcess:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
                 interpreter("tfquiz.sandbox.template", str(theirs.fileno()), *libraries),
-                env=environment(),
+                env=environment(order),
                 cwd="/",
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,

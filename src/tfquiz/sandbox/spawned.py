@@ -42,7 +42,8 @@ _MODULES = {
 class Spawned:
     """One worker process, started when it is needed."""
 
-    def __init__(self, heavy: tuple[str, ...]) -> None:
+    def __init__(self, heavy: tuple[str, ...], order: int = 0) -> None:
+        self._order = order
         self._modules = [module for name in heavy for module in _MODULES[name]]
         self._worker: _Worker | None = None
         self._turn = threading.Lock()
@@ -55,7 +56,7 @@ class Spawned:
         with self._turn:
             if self._worker is None or not self._worker.is_fresh():
                 self._end()
-                self._worker = _Worker(self._modules)
+                self._worker = _Worker(self._modules, self._order)
             result = self._worker.converse(request, deadline)
             if isinstance(result, Broken):
                 self._end()
@@ -75,10 +76,10 @@ class Spawned:
 class _Worker:
     """The parent's side of one worker process."""
 
-    def __init__(self, modules: list[str]) -> None:
+    def __init__(self, modules: list[str], order: int) -> None:
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
             interpreter("tfquiz.sandbox.child.worker", *modules),
-            env=environment(),
+            env=environment(order),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -1,7 +1,7 @@
 """Adding a deck: prove each template by running it, store the deck, stock its first questions."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from tfquiz.cards.subject import Subject, subjects
 from tfquiz.errors import TfquizError
 from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Made, Runs, Wanted, make_questions
+from tfquiz.session.repeating import may_vary, unsteady
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import CardKey, Changes, DeckRecord, NoteRecord
 
@@ -87,7 +88,7 @@ def add_deck(
         Wanted(one, facet, seed) for one in fresh for facet in one.facets
         for seed in range(FIRST_STOCK)
     ]  # fmt: skip
-    questions = _prove(runs, wanted, progress)
+    questions = _prove(runs, wanted, progress, unsteady(runs, [*filter(may_vary, fresh)]))
     record = _record(file, able)
     changes = collection.put_deck(record, at=at, take_over=take_over)
     count = _stock(collection, changes, questions)
@@ -118,14 +119,16 @@ def _known_sources(collection: Collection, deck: str) -> dict[str, str]:
 
 
 def _prove(
-    runs: Runs, wanted: Sequence[Wanted], progress: Progress | None
+    runs: Runs, wanted: Sequence[Wanted], progress: Progress | None, reasons: Mapping[str, str]
 ) -> dict[tuple[str, str, str], list[Question]]:
     """The questions of each card; TfquizError with every template that gives none."""
     questions: dict[tuple[str, str, str], list[Question]] = {}
     refused: dict[tuple[str, str, str], str] = {}
     for made in _counted(runs, wanted, progress):
         card = (made.wanted.subject.note.id, made.wanted.subject.template.id, made.wanted.facet)
-        if isinstance(made.result, Refused):
+        if reason := reasons.get(made.wanted.subject.key):
+            refused.setdefault(card, reason)
+        elif isinstance(made.result, Refused):
             refused.setdefault(card, made.result.reason)
         else:
             questions.setdefault(card, []).append(made.result)

@@ -1,7 +1,7 @@
 """Running a deck's draws for `tfquiz check`: all facets of a template share each run."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tfquiz.cards.check import Drawn, TemplateReport, check_template
 from tfquiz.cards.compose import Refused
@@ -10,17 +10,28 @@ from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import Variant, draw
 from tfquiz.program.program import Outcome
 from tfquiz.session.making import Runs, Wanted, make_questions
+from tfquiz.session.repeating import unsteady
 
 BATCH = 50
 """Draws in one batch."""
-AGAIN = 20
-"""Draws that are run twice, to see whether they repeat."""
 SEARCHES = 3
 """Questions of each facet that are made to the end."""
 
 
+def check_subjects(runs: Runs, found: Sequence[Subject], draws: int) -> Iterator[TemplateReport]:
+    """Draw each template many times, run everything, and weigh the outcomes."""
+    reasons = unsteady(runs, found)
+    for subject in found:
+        yield _check(runs, subject, draws, reasons.get(subject.key, ""))
+
+
 def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
-    """Draw a template many times, run everything, and weigh the outcomes."""
+    """The same for one template."""
+    [report] = check_subjects(runs, [subject], draws)
+    return report
+
+
+def _check(runs: Runs, subject: Subject, draws: int, reason: str) -> TemplateReport:
     variants = list(_variants(subject, draws))
     outcomes: list[list[Outcome]] = []
     seconds: list[float] = []
@@ -31,8 +42,7 @@ def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
         taken = time.perf_counter() - started
         seconds.append(taken / max(1, sum(len(one) for one in results)))
         outcomes += results
-    again = _run(runs, variants[:AGAIN])
-    drawn = Drawn(variants, outcomes, again, seconds, _refused(runs, subject))
+    drawn = Drawn(variants, outcomes, reason, seconds, _refused(runs, subject))
     return check_template(subject, drawn)
 
 

@@ -31,6 +31,10 @@ class Runs(Protocol):
         """Run several batches; the outcomes in the same order."""
         ...
 
+    def run_apart(self, batches: Sequence[Sequence[Program]], order: int) -> list[list[Outcome]]:
+        """Run them in other processes, whose sets have another order; `order` is not 0."""
+        ...
+
     def versions(self, libraries: tuple[str, ...]) -> dict[str, str]:
         """Versions of Python and of the libraries."""
         ...

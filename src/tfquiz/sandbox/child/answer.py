@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tfquiz.program.program import Lost, Outcome, Program, dump_outcome
-from tfquiz.sandbox.child.bindings import Bindings, begin_batch
+from tfquiz.sandbox.child.bindings import Bindings
 from tfquiz.sandbox.child.execute import run_program
 
 MAX_REPLY = 3_900_000
@@ -16,7 +16,6 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def run_all(programs: list[Program], bindings: Bindings, progress: Callable[[], None]) -> list[str]:
     """The dumped outcome of each program; `progress` is told when one begins."""
-    begin_batch()
     dumped = []
     for program in programs:
         progress()

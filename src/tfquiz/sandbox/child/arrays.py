@@ -84,7 +84,7 @@ def _shares(first: Any, second: Any) -> bool:
     return bool(np.shares_memory(first, second))
 
 
-# Without this, unseeded chance would look repeatable: every child starts from one state.
+# Without this, unseeded chance would look repeatable: every child starts from the template's state.
 register_beginning(np.random.seed)
 register(np.ndarray, _from_ndarray)
 register(np.matrix, _from_matrix)

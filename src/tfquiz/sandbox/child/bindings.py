@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tfquiz.program.allowed.lists import read
+from tfquiz.program.chance import draws_by_chance
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.policy import violations
 from tfquiz.program.program import Program
@@ -43,14 +44,15 @@ _BEGINNINGS: list[Callable[[], None]] = []
 
 
 def register_beginning(action: Callable[[], None]) -> None:
-    """Say what a library must do anew for each batch, such as forget the chance it starts with."""
+    """Say how a library forgets its seeds, as if it had just been loaded."""
     _BEGINNINGS.append(action)
 
 
-def begin_batch() -> None:
-    """Do what each batch must begin with."""
-    for action in _BEGINNINGS:
-        action()
+def begin(program: Program) -> None:
+    """Give a program chance of its own: neither the template's nor an earlier program's."""
+    if draws_by_chance(program.source) or draws_by_chance(program.ask or ""):
+        for action in _BEGINNINGS:
+            action()
 
 
 def surroundings(libraries: tuple[str, ...]) -> AbstractContextManager[Any]:

@@ -9,7 +9,7 @@ from types import CodeType, TracebackType
 from typing import Any
 
 from tfquiz.program.program import MAX_TEXT, Finished, Lost, Outcome, Program, Raised
-from tfquiz.sandbox.child.bindings import Bindings, surroundings
+from tfquiz.sandbox.child.bindings import Bindings, begin, surroundings
 from tfquiz.sandbox.child.convert import convert
 from tfquiz.sandbox.child.printing import Captured, Printed, TooMuchPrinted
 from tfquiz.sandbox.child.sharing import sharing
@@ -30,6 +30,7 @@ def run_program(program: Program, bindings: Bindings) -> Outcome:
             return Lost("refused", complaint)
     except Exception as error:  # noqa: BLE001 (an odd source must not cost the batch its other programs)
         return Lost("refused", f"not readable: {type(error).__name__}")
+    begin(program)
     run = _Run(program, bindings.namespace(program.libraries))
     # NumPy's print options and error states live in the context: a copy dies with the program.
     return contextvars.copy_context().run(run.outcome)

@@ -1,6 +1,7 @@
 """How TensorFlow's tensors and variables become values. Importing this loads TensorFlow."""
 
 import contextlib
+import random
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -9,7 +10,11 @@ import tensorflow as tf
 import tensorflow.compat.v1 as tf1
 
 from tfquiz.sandbox.child.arrays import array_value
-from tfquiz.sandbox.child.bindings import register_surroundings, register_warm_up
+from tfquiz.sandbox.child.bindings import (
+    register_beginning,
+    register_surroundings,
+    register_warm_up,
+)
 from tfquiz.sandbox.child.convert import Budget, register
 from tfquiz.values import Array, Atom, Opaque, Series, Value
 
@@ -79,6 +84,16 @@ def _fresh_graph() -> AbstractContextManager[Any]:
     return graph
 
 
+def _forget_seeds() -> None:
+    """Neither a seed nor a generator of an earlier program is left; Keras draws from `random`."""
+    random.seed()
+    tf.random.set_seed(None)
+    with contextlib.suppress(ImportError, AttributeError):
+        from tensorflow.python.ops import stateful_random_ops
+
+        stateful_random_ops.global_generator = None
+
+
 def _first_operations() -> None:
     """Start TensorFlow's pools, which read files of the system; the filter binds them, too."""
     tf.matmul(tf.eye(2), tf.eye(2))
@@ -87,6 +102,7 @@ def _first_operations() -> None:
 
 _warm_up()
 register_warm_up(_first_operations)
+register_beginning(_forget_seeds)
 register_surroundings("tensorflow1", _fresh_graph)
 register(tf.Tensor, _from_tensor, subclasses=True)
 register(tf.Variable, _from_variable, subclasses=True)
