@@ -4,6 +4,7 @@ import functools
 from importlib.util import find_spec
 
 import pytest
+from rich.cells import cell_len
 
 from tests.proving import unproven
 from tfquiz.cards.compose import Refused
@@ -21,6 +22,8 @@ from tfquiz.session.shipped import shipped_decks
 DECKS = tuple(shipped_decks())
 LONG_SEEDS = 16
 """With some 700 cards in all, more than 10,000 questions."""
+PICTURE = 72
+"""Columns that the screen has for a line of code in an explanation; more would be cut off."""
 
 
 @functools.cache
@@ -93,6 +96,19 @@ def dirty_templates(runner, name: str, draws: int) -> list[str]:
 @pytest.mark.parametrize("name", DECKS)
 def test_a_thousand_draws_of_each_template_leave_nothing_to_mend(runner, name):
     assert dirty_templates(runner, name, 1000) == []
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_the_pictures_in_explanations_fit_a_screen_of_80_columns(name):
+    wide = [
+        f"{note.id}, {language}: {line}"
+        for note in deck_called(name).notes
+        for language, text in note.text.items()
+        for picture in text.split("```")[1::2]
+        for line in picture.splitlines()
+        if cell_len(line) > PICTURE
+    ]
+    assert wide == []
 
 
 @pytest.mark.parametrize("name", DECKS)
