@@ -66,9 +66,6 @@ class TfquizApp(App[None]):
             tooltip="Leave tfquiz; every answer is saved already",
         ),
     ]
-    CSS = """
-    Screen { background: $background; }
-    """
 
     def __init__(
         self,

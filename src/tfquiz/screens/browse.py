@@ -13,13 +13,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input, Markdown, Static
 
 from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.desk import Desk
-from tfquiz.screens.files import CardFile, Files
+from tfquiz.screens.files import MOST, CardFile, Files
 from tfquiz.screens.preview import PreviewScreen
 from tfquiz.screens.query import parse_search
 from tfquiz.widgets.cardlist import CardList, CardRow
@@ -37,16 +37,25 @@ class BrowseScreen(Screen[None]):
     """The cards of the collection."""
 
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual types it
     DEFAULT_CSS = """
     BrowseScreen {
-        #frame { height: 1fr; padding: 0 1; }
+        #frame { height: 1fr; padding: 0 1; layout: vertical; }
+        #cards { height: 1fr; }
         Input { border: none; border-left: outer $accent 40%; height: 1; margin: 1 1 0 1; }
         Input:focus { border: none; border-left: outer $accent; }
         #problem { height: 1; margin: 0 2; color: $text-warning; }
         CardList { height: 1fr; margin: 0 1; }
         #card { height: auto; max-height: 40%; padding: 0 2 0 1; }
-        #card { border-top: solid $foreground 30%; }
+        #card { border-top: solid $foreground 30%; scrollbar-size-vertical: 1; }
         #card Static { height: auto; }
+        #text { display: none; margin: 1 0 0 0; padding: 0; background: transparent; }
+
+        &.-wide #frame { layout: horizontal; }
+        &.-wide #cards { width: 3fr; height: 1fr; }
+        &.-wide #card { width: 2fr; height: 1fr; max-height: 100%; padding: 1 2 0 2; }
+        &.-wide #card { border-top: none; border-left: solid $foreground 30%; }
+        &.-wide #text { display: block; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,11 +106,13 @@ class BrowseScreen(Screen[None]):
         """The search line, the list, and what is known about the card pointed at."""
         yield TopBar("Browse")
         with Vertical(id="frame"):
-            yield Input(placeholder=SEARCH_HELP)
-            yield Static("", id="problem", markup=False)
-            yield CardList()
+            with Vertical(id="cards"):
+                yield Input(placeholder=SEARCH_HELP)
+                yield Static("", id="problem", markup=False)
+                yield CardList()
             with VerticalScroll(id="card", can_focus=False):
                 yield Static("", id="about", markup=False)
+                yield Markdown(id="text", open_links=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -132,10 +143,12 @@ class BrowseScreen(Screen[None]):
     @on(Found)
     def _found(self, event: Found) -> None:
         count = len(event.rows)
-        self.query_one(TopBar).say("Browse", f"{count} card{'' if count == 1 else 's'}")
+        told = f"the first {MOST} cards" if count >= MOST else f"{count} cards"
+        self.query_one(TopBar).say("Browse", "1 card" if count == 1 else told)
         self.query_one(CardList).list_cards(event.rows)
         if not event.rows:
             self.query_one("#about", Static).update("No card is like that.")
+            self.query_one(Markdown).update("")
         self.refresh_bindings()
 
     @on(CardList.Pointed)
@@ -147,6 +160,7 @@ class BrowseScreen(Screen[None]):
         pointed = self.query_one(CardList).pointed
         if pointed is not None and pointed.id == event.file.card.id:
             self.query_one("#about", Static).update(event.file.told())
+            self.query_one(Markdown).update(event.file.words.text)
 
     @on(CardList.Wanted)
     def _wanted(self) -> None:

@@ -1,5 +1,6 @@
 """What Browse reads of the collection and does to cards, on the clerk's thread."""
 
+import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tfquiz.store.collection import Collection
     from tfquiz.store.records import ReviewRow
 
+FAINT = "$foreground 65%"
+MOST = 500
+"""Cards on the list at most; nobody looks through more."""
 MARKS = {"right": "✓", "slip": "≈", "misconception": "→", "wrong": "✗", "given-up": "·"}
 
 
@@ -38,16 +42,21 @@ class CardFile:
         lines = [
             Content.styled(self.words.title, "bold $text-accent"),
             Content(f"{self.card.deck} · {self.card.facet} · {self.standing}{tags}"),
+            Content.styled(f"{self.card.note}/{self.card.template}", FAINT),
         ]
         if self.history:
             easiness = f"{memory.easiness / 100:.2f}"
             asked = f"asked {len(self.history)} times, forgotten {memory.lapses}, ease {easiness}"
             marks = "".join(MARKS[row.review.verdict] for row in self.history[-60:])
-            waits = [float(row.interval + 1) for row in self.history[-60:]]
+            # A day more is much after one day and little after a hundred.
+            waits = [math.log2(row.interval + 2) for row in self.history[-60:]]
+            longest = max(row.interval for row in self.history)
             lines += [
                 Content(asked),
-                Content.styled("answers  ", "$foreground 65%") + Content(marks),
-                Content.styled("waits    ", "$foreground 65%") + curve([*waits]),
+                Content.styled("answers  ", FAINT) + Content(marks),
+                Content.styled("waits    ", FAINT)
+                + curve(waits)
+                + Content.styled(f"  up to {longest} d", FAINT),
             ]
         return Content("\n").join(lines)
 
@@ -66,8 +75,8 @@ class Files:
         """The cards that meet a search."""
         today = self._now().day
         return [
-            CardRow(card.id, self._title(card), card.facet, standing(card, today))
-            for card in self._collection.search(search, day=today)
+            CardRow(card.id, self._title(card), card.template, card.facet, standing(card, today))
+            for card in self._collection.search(search, day=today, limit=MOST)
         ]
 
     def open(self, card_id: int) -> CardFile:

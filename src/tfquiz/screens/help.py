@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
@@ -53,6 +54,11 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll() as scroll:
             scroll.border_title = "Keys"
             yield Static(self._lines, markup=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close the help with a click beside it."""
+        if event.widget is self:
+            self.dismiss(None)
 
 
 def help_content(app: "App[None]", active: Mapping[str, ActiveBinding]) -> Content:

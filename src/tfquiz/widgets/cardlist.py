@@ -13,7 +13,12 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 STANDING = 12
-FACET = 15
+FACET = 14
+TEMPLATE = 26
+"""Columns of a template's id, on a list that is wide enough for it."""
+WIDE = 100
+PADDING = 2
+"""Columns that Textual leaves free around an option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class CardRow:
 
     id: int
     title: str
+    template: str
     facet: str
     standing: str
     """In a word or two: "new", "in 4 d", "suspended"."""
@@ -35,6 +41,10 @@ class CardList(OptionList):
         border: none;
         padding: 0;
         background: transparent;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
         &:focus { border: none; background-tint: transparent; }
     }
     """
@@ -94,7 +104,7 @@ class CardList(OptionList):
         self.highlighted = at
 
     def _draw(self) -> None:
-        width = max(40, self.size.width or 76)
+        width = max(40, self.scrollable_content_region.width or 76) - PADDING
         self.clear_options()
         self.add_options(Option(_line(row, width)) for row in self._rows)
 
@@ -111,10 +121,15 @@ class CardList(OptionList):
 
 
 def _line(row: CardRow, width: int) -> Content:
-    room = width - STANDING - FACET - 3
-    title = row.title
-    if cell_len(title) > room:
-        title = set_cell_size(title, room - 1).rstrip() + "…"
-    title = set_cell_size(title, room)
-    facet = set_cell_size(row.facet, FACET)
-    return Content(f" {title} {facet} {row.standing.rjust(STANDING)}")
+    parts = [fitted(row.facet, FACET), row.standing.rjust(STANDING)]
+    if width >= WIDE:
+        parts.insert(0, fitted(row.template, TEMPLATE))
+    room = width - sum(cell_len(part) + 1 for part in parts)
+    return Content(" ".join([fitted(row.title, room), *parts]))
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in exactly `width` columns; one that is too long ends in dots."""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,8 +13,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tfquiz.widgets.bars import bar
+from tfquiz.widgets.cardlist import PADDING, fitted
 
-NUMBERS = 34
+NUMBERS = 31
 """Columns for what is due, new and being learned."""
 
 
@@ -41,6 +42,9 @@ class DeckList(OptionList):
         border: none;
         padding: 0;
         background: transparent;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        scrollbar-size-vertical: 1;
         &:focus { border: none; background-tint: transparent; }
     }
     """
@@ -102,7 +106,7 @@ class DeckList(OptionList):
         self.post_message(self.Chosen(self._decks[at - 1].id if at else None))
 
     def _draw(self) -> None:
-        width = max(40, self.size.width or 76)
+        width = max(40, self.scrollable_content_region.width or 76) - PADDING
         self.clear_options()
         if self._decks:
             self.add_option(Option(_everything(self._decks, width)))
@@ -113,20 +117,20 @@ def _everything(lines: Sequence[DeckLine], width: int) -> Content:
     due, new, learning = (
         sum(getattr(line, name) for line in lines) for name in ("due", "new", "learning")
     )
-    title = _fitted("Everything due, mixed", width - NUMBERS)
-    return Content.styled(f" {title}", "bold") + Content(_numbers(due, new, learning))
+    title = fitted("Everything due, mixed", width - NUMBERS)
+    return Content.styled(title, "bold") + Content(_numbers(due, new, learning))
 
 
 def _deck(line: DeckLine, width: int) -> Content:
-    title = _fitted(line.title, width - NUMBERS)
+    title = fitted(line.title, width - NUMBERS)
     numbers = _numbers(line.due, line.new, line.learning)
     known = f" {line.known} of {line.cards} known"
     drawn = bar(line.known, line.cards, max(10, min(40, width - cell_len(known) - 6)))
     return Content("").join(
         [
-            Content(f" {title}"),
+            Content(title),
             Content(numbers),
-            Content("\n   "),
+            Content("\n  "),
             drawn,
             Content.styled(known, "$foreground 70%"),
         ]
@@ -134,11 +138,4 @@ def _deck(line: DeckLine, width: int) -> Content:
 
 
 def _numbers(due: int, new: int, learning: int) -> str:
-    return f"{due:>4} due {new:>4} new {learning:>4} learning "
-
-
-def _fitted(text: str, width: int) -> str:
-    """The text in exactly `width` columns."""
-    if cell_len(text) > width:
-        text = set_cell_size(text, width - 1).rstrip() + "…"
-    return set_cell_size(text, width)
+    return f"{due:>4} due {new:>4} new {learning:>4} learning"

@@ -58,7 +58,8 @@ class KeyBar(Static):
             if binding.show and bound.enabled:
                 label = self.app.get_key_display(binding)
                 shown.setdefault(binding.action, (binding.key, label, binding.description))
-        told = tuple(shown.values())
+        # What Enter does comes first, whoever declared it.
+        told = tuple(sorted(shown.values(), key=lambda one: one[0] != "enter"))
         if told != self._told:
             self._told = told
             self._draw()

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 
 class Offered(Protocol):
@@ -26,8 +26,13 @@ class Offered(Protocol):
         """What it is called."""
         ...
 
+    @property
+    def notes(self) -> int:
+        """How many notes it has; 0 if that is not known."""
+        ...
 
-class OfferList(SelectionList[str]):
+
+class OfferList(OptionList):
     """Decks to tick; Enter adds those that are ticked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,9 +59,39 @@ class OfferList(SelectionList[str]):
     class Accepted(Message):
         """The learner wants what is ticked."""
 
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._decks: tuple[Offered, ...] = ()
+        self._ticked: set[str] = set()
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """Names of the ticked decks, in the order in which they are shown."""
+        return tuple(deck.name for deck in self._decks if deck.name in self._ticked)
+
+    def offer(self, decks: Sequence[Offered]) -> None:
+        """Show these decks, all of them ticked."""
+        self._decks = tuple(decks)
+        self._ticked = {deck.name for deck in decks}
+        self.clear_options()
+        self.add_options(Option(self._line(deck)) for deck in decks)
+        self.highlighted = 0 if decks else None
+
     def action_accept(self) -> None:
         """Add what is ticked."""
         self.post_message(self.Accepted())
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        deck = self._decks[event.option_index]
+        self._ticked ^= {deck.name}
+        self.replace_option_prompt_at_index(event.option_index, self._line(deck))
+
+    def _line(self, deck: Offered) -> Content:
+        mark = "[x]" if deck.name in self._ticked else "[ ]"
+        notes = f"   {deck.notes} notes" if deck.notes else ""
+        return Content.assemble((mark, "bold"), f" {deck.title}{notes}")
 
 
 class Offers(Vertical):
@@ -66,8 +101,14 @@ class Offers(Vertical):
     Offers {
         height: auto;
         #welcome { height: auto; margin: 0 0 1 0; }
-        OfferList { height: auto; max-height: 100%; border: none; padding: 0; }
-        OfferList:focus { border: none; }
+        OfferList {
+            height: auto;
+            max-height: 100%;
+            border: none;
+            padding: 0;
+            background: transparent;
+            &:focus { border: none; background-tint: transparent; }
+        }
     }
     """
 
@@ -95,17 +136,12 @@ class Offers(Vertical):
 
     def offer(self, decks: Sequence[Offered]) -> None:
         """Show these decks, all of them ticked."""
-        listed = self.query_one(OfferList)
-        listed.clear_options()
-        listed.add_options(
-            Selection(Content(deck.title), deck.name, initial_state=True) for deck in decks
-        )
-        listed.highlighted = 0 if decks else None
+        self.query_one(OfferList).offer(decks)
 
     @on(OfferList.Accepted)
     def _accepted(self, event: OfferList.Accepted) -> None:
         event.stop()
-        names = tuple(self.query_one(OfferList).selected)
+        names = self.query_one(OfferList).ticked
         if names:
             self.post_message(self.Accepted(names))
         else:

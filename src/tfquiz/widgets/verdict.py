@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 Marked = frozenset[tuple[int, ...]]
 
 
+NARROWEST = 12
+"""Columns of the narrowest answer."""
+ROOM = 4
+"""Columns that stay free beside an answer."""
+INDENT = 2
+"""Columns that stay free before the first one."""
 LOAD_AFTER = 0.3
 """Seconds after the first frame; loading earlier would delay the first question."""
 
@@ -64,11 +70,12 @@ class Side(Vertical):
         self.query_one(".name", Static).update(label)
 
     def show(self, content: Content, kind: str) -> int:
-        """Show an answer; gives back how many columns it takes."""
+        """Show an answer; gives back how many columns it takes, with the room around it."""
         self.query_one(".shown", Static).update(content)
         self.query_one(".kind", Static).update(Content(kind))
         self.query_one(".kind").display = bool(kind)
-        return max(cell_len(line) for line in [*content.plain.split("\n"), kind])
+        columns = max(cell_len(line) for line in [*content.plain.split("\n"), kind])
+        return max(columns, NARROWEST) + ROOM
 
 
 class Verdict(Vertical):
@@ -89,6 +96,11 @@ class Verdict(Vertical):
         MarkdownFence > Label { padding: 0 2; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._needed = 0
+        """Columns that both answers take beside each other."""
 
     def compose(self) -> ComposeResult:
         """Everything but the explanation, whose widget is loaded when it is first needed."""
@@ -134,14 +146,21 @@ class Verdict(Vertical):
         marked = frozenset(
             differing(question, graded.reading) if graded.reading and given.display else ()
         )
-        width = self.query_one("#truth", Side).show(*truth_content(question, marked))
+        self._needed = self.query_one("#truth", Side).show(*truth_content(question, marked))
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
-            width += given.show(*given_content(question, graded, marked)) + 12
-        # its own size is not known yet: it has only just been unhidden
+            self._needed += given.show(*given_content(question, graded, marked))
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Put the two answers beside or below each other, as there is room."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        # its own size is not known while it has only just been unhidden
         around = self.parent
         room = around.scrollable_content_region.width if isinstance(around, Widget) else 0
-        self.query_one("#sides").set_class(width > room, "-stacked")
+        self.query_one("#sides").set_class(self._needed + INDENT > room, "-stacked")
 
     def _show_belief(self, question: Question, graded: "Graded", language: str) -> None:
         """What the misconception is that the answer shows, and where its program differs."""
