@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tfquiz.screens.clerk import Clerk
-from tfquiz.screens.desk import Desk
+from tfquiz.screens.desk import Desk, Progress
 from tfquiz.screens.study import StudyScreen
 from tfquiz.screens.turn import StudyWanted
 from tfquiz.session.moments import SittingSummary
@@ -144,12 +144,17 @@ class TfquizApp(App[None]):
 
         screen = StudyScreen(
             begin,
+            add=self.add_deck,
             clerk=self.clerk,
             timer=self._timer,
             language=self._preferences.language,
             back=back,
         )
         self.push_screen(screen, lambda summary: self._studied(decks, summary))
+
+    def add_deck(self, name: str, told: Progress) -> str:
+        """Add a deck that ships with tfquiz, and say what was added."""
+        return self.desk.add(name, told)
 
     @on(StudyWanted)
     def _study_wanted(self, event: StudyWanted) -> None:

@@ -51,9 +51,14 @@ class Bench:
             language=self.language,
         )
 
-    def app(self, *, decks: tuple[str, ...] | None = ("numpy",)) -> TfquizApp:
+    def app(
+        self,
+        *,
+        decks: tuple[str, ...] | None = ("numpy",),
+        desk: Callable[[], Desk] | None = None,
+    ) -> TfquizApp:
         return TfquizApp(
-            self.desk,
+            desk or self.desk,
             timer=time.monotonic,
             decks=decks,
             preferences=self.preferences,

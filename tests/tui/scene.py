@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from tfquiz.cards.question import Belief, Choice, Gives, Question, Raises
 from tfquiz.program.program import Step
-from tfquiz.screens.desk import Desk, Offer, Progress
+from tfquiz.screens.desk import Desk, NotAddedError, Offer, Progress
 from tfquiz.session.moments import Limits
 from tfquiz.session.sitting import Maker, Sitting
 from tfquiz.store.collection import Collection
@@ -164,6 +164,8 @@ REFUSES = replace(
 )
 
 QUESTIONS = (ALIAS, MASK, TABLE, SHAPE, PRINTED, REFUSES)
+ADDABLE = {"numpy": (ALIAS, MASK), "tf": (SHAPE, TABLE)}
+"""What decks that can be added are made of."""
 
 TEXT = """\
 `np.asarray(x)` hands back **x itself** when it is already an array of the right dtype.
@@ -233,19 +235,27 @@ def desk_on(
     """A desk over a collection."""
     now = clock or Clock()
 
-    def add(names: tuple[str, ...], told: Progress) -> str:
-        for number, name in enumerate(names):
-            told(name, number, len(names))
-        fill(collection, ALIAS, MASK)
-        return f"Added {', '.join(names)}."
+    def add(name: str, told: Progress) -> str:
+        told(0, 2)
+        told(2, 2)
+        fill(collection, *ADDABLE[name], deck=name)
+        return f"{name} is added."
+
+    def sitting(decks: tuple[str, ...] | None) -> Sitting:
+        known = {row.id for row in collection.decks()}
+        for deck in decks or ():
+            if deck not in known:
+                raise NotAddedError(deck)
+        return Sitting(
+            collection, clock=now, decks=decks, maker=maker, limits=limits, language=language
+        )
 
     return Desk(
         collection=collection,
         clock=now,
-        sitting=lambda decks: Sitting(
-            collection, clock=now, decks=decks, maker=maker, limits=limits, language=language
-        ),
+        sitting=sitting,
         offers=lambda: list(offers),
         add=add,
         fresh=lambda card: next(q for q in QUESTIONS if q.note == card.note),
+        limits=limits or Limits(),
     )

@@ -1,10 +1,13 @@
 """Home, trace, browse and statistics."""
 
+import threading
+from dataclasses import replace
 from datetime import timedelta
 
-from tests.tui.conftest import Bench, Hand
+from tests.tui.conftest import PATIENCE, Bench, Hand
 from tests.tui.scene import ALIAS, MASK, SHAPE, TABLE
-from tfquiz.screens.desk import Offer
+from tfquiz.errors import TfquizError
+from tfquiz.screens.desk import Offer, Progress
 from tfquiz.session.moments import Limits
 from tfquiz.widgets.stages import first_difference, stages
 
@@ -14,10 +17,63 @@ async def test_an_empty_collection_is_offered_decks_and_then_studied(bench: Benc
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "offering")
         assert "NumPy [the parts that bite]" in hand.screen
-        await hand.press("j", "space", "enter")
+        assert hand.screen.count("[x]") == 2
+        await hand.press("j", "space")
+        await hand.until(lambda: "[ ] TensorFlow" in hand.screen)
+        await hand.press("enter")
         await hand.asked()
-        await hand.until(lambda: "Added numpy." in hand.screen)
+        await hand.until(lambda: "numpy is added." in hand.screen)
     assert [row.id for row in bench.collection.decks()] == ["numpy"]
+
+
+async def test_the_first_deck_is_studied_while_the_others_are_added(bench: Bench):
+    bench.offers = (Offer("numpy", "NumPy", 2), Offer("tf", "TensorFlow", 2))
+    first_is_asked = threading.Event()
+    desk = bench.desk()
+
+    def add(name: str, told: Progress) -> str:
+        if name == "tf":
+            told(1, 2)
+            assert first_is_asked.wait(PATIENCE)
+        return desk.add(name, told)
+
+    app = bench.app(decks=None, desk=lambda: replace(desk, add=add))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        hand = bench.hand(pilot)
+        await hand.until(lambda: hand.phase == "offering")
+        await hand.press("enter")
+        await hand.asked()
+        await hand.press("escape")
+        await hand.until(lambda: "Adding tf" in hand.screen and "NumPy" not in hand.screen)
+        assert hand.phase == "decks"
+        first_is_asked.set()
+        await hand.until(lambda: "Adding tf" not in hand.screen and "tf, the" in hand.screen)
+    assert {row.id for row in bench.collection.decks()} == {"numpy", "tf"}
+
+
+async def test_a_deck_that_cannot_be_added_holds_up_no_other(bench: Bench):
+    bench.offers = (Offer("numpy", "NumPy", 2), Offer("tf", "TensorFlow", 2))
+    desk = bench.desk()
+
+    def add(name: str, told: Progress) -> str:
+        if name == "numpy":
+            raise TfquizError("The folder [/there] is full.")
+        return desk.add(name, told)
+
+    app = bench.app(decks=None, desk=lambda: replace(desk, add=add))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        hand = bench.hand(pilot)
+        await hand.until(lambda: hand.phase == "offering")
+        await hand.press("enter")
+        await hand.asked()
+        await hand.until(lambda: "The folder [/there] is full." in hand.screen)
+    assert [row.id for row in bench.collection.decks()] == ["tf"]
+
+
+async def test_a_named_deck_that_was_not_added_is_added_and_asked_at_once(bench: Bench):
+    async with bench.started(decks=("numpy",)) as hand:
+        await hand.until(lambda: "numpy is added." in hand.screen)
+        assert hand.phase == "asking"
 
 
 async def test_home_tells_what_is_due_and_enter_studies_it(bench: Bench):
@@ -26,7 +82,7 @@ async def test_home_tells_what_is_due_and_enter_studies_it(bench: Bench):
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "decks")
         assert "0 due    3 new    0 learning" in hand.screen
-        assert "today: about 1 min" in hand.screen
+        assert "today: 3 new, about 1 min" in hand.screen
         await hand.press("enter")
         await hand.asked()
         await hand.press("ctrl+d")

@@ -7,7 +7,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from tfquiz.cli.memory import remember, remembered
 from tfquiz.config import Settings
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
-from tfquiz.screens.desk import Desk, Offer, Progress
+from tfquiz.screens.desk import Desk, NotAddedError, Offer, Progress
 from tfquiz.session.days import study_day
 from tfquiz.tui import Preferences, TfquizApp
 
@@ -105,9 +104,9 @@ class Opening:
             clock=local_now,
             sitting=sitting,
             offers=lambda: _offers(collection, self.language),
-            add=lambda names, told: _add(collection, self.runner(), names, told),
+            add=lambda name, told: _add(collection, self.runner(), name, told),
             fresh=lambda card: _fresh(collection, self.runner(), card),
-            day_start=self.chosen.day_start,
+            limits=limits,
         )
 
     def runner(self) -> "Runner":
@@ -144,7 +143,7 @@ def _check_decks(collection: "Collection", decks: tuple[str, ...] | None) -> Non
             from tfquiz.session.shipped import shipped_decks
 
             if deck in shipped_decks():
-                raise TfquizError(f"{deck} is not added yet; `tfquiz add-deck {deck}` adds it.")
+                raise NotAddedError(deck)
             there = f"there are {', '.join(known)}" if known else "none is added yet"
             raise TfquizError(f"No deck called {deck} was added ({there}). See `tfquiz decks`.")
 
@@ -156,22 +155,15 @@ def _offers(collection: "Collection", language: str) -> list[Offer]:
     return [Offer(name, title, notes) for name, title, notes in offers(known, language)]
 
 
-def _add(collection: "Collection", runner: "Runner", names: tuple[str, ...], told: Progress) -> str:
+def _add(collection: "Collection", runner: "Runner", name: str, told: Progress) -> str:
     from tfquiz.cli.decks import read_files
     from tfquiz.session.adding import add_deck
 
-    said = []
-    for file in read_files(names):
-        added = add_deck(
-            collection,
-            runner,
-            file,
-            at=local_now(),
-            progress=partial(told, file.deck.id),
-        )
-        said.append(f"{added.deck}: {added.questions} questions made.")
-        said += [f"{one.note} needs {', '.join(one.libraries)}." for one in added.left_out]
-    return "\n".join(said)
+    [file] = read_files([name])
+    added = add_deck(collection, runner, file, at=local_now(), progress=told)
+    absent = sorted({library for one in added.left_out for library in one.libraries})
+    said = f"{added.deck} is added: {added.questions} questions made."
+    return f"{said} What needs {', '.join(absent)} is left out." if absent else said
 
 
 def _fresh(collection: "Collection", runner: "Runner", card: "CardState") -> "Question":

@@ -133,7 +133,7 @@ class Files:
 
     def _now(self) -> Moment:
         desk = self._desk()
-        return moment(desk.clock(), day_start=desk.day_start)
+        return moment(desk.clock(), day_start=desk.limits.day_start)
 
     def _title(self, card: CardState) -> str:
         if (card.deck, card.note) not in self._titles:

@@ -11,20 +11,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
 from tfquiz.errors import TfquizError
+from tfquiz.screens.adder import Added, Adder, Told, told_content
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.desk import Desk, Offer
 from tfquiz.screens.overview import Overview, overview
 from tfquiz.screens.turn import StudyWanted
-from tfquiz.screens.words import stuck_sentence
-from tfquiz.session.days import study_day
-from tfquiz.widgets.bars import bar, heatmap
+from tfquiz.screens.words import left_words, stuck_sentence
+from tfquiz.widgets.bars import heatmap
 from tfquiz.widgets.decklist import DeckList
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.offers import Offers
@@ -32,7 +31,6 @@ from tfquiz.widgets.topbar import TopBar
 
 Phase = Literal["opening", "decks", "offering", "adding", "stuck"]
 PHASES: tuple[Phase, ...] = ("opening", "decks", "offering", "adding", "stuck")
-BAR = 40
 
 
 def _key(keys: str, action: str, label: str, tooltip: str) -> Binding:
@@ -72,22 +70,6 @@ class HomeScreen(Screen[None]):
             self.seen = seen
             self.offers = offers
 
-    class Told(Message):
-        """How far the adding is."""
-
-        def __init__(self, what: str, done: int, total: int) -> None:
-            super().__init__()
-            self.what = what
-            self.done = done
-            self.total = total
-
-    class Added(Message):
-        """Decks were added."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, desk: Callable[[], Desk], *, clerk: Clerk, language: str = "en") -> None:
         super().__init__()
         self._desk = desk
@@ -96,6 +78,7 @@ class HomeScreen(Screen[None]):
         self._seen: Overview | None = None
         self._offered: list[Offer] = []
         self._again: Callable[[], None] | None = None
+        self._adder = Adder(lambda name, told: desk().add(name, told), clerk=clerk, tell=self)
         self._begins = True
         """Whether the program has just been started."""
 
@@ -148,21 +131,22 @@ class HomeScreen(Screen[None]):
         self._show(event.seen)
         self.query_one(Offers).offer(event.offers)
         begins, self._begins = self._begins, False
-        self.phase = "decks" if event.seen.decks else "offering"
+        if self.phase != "offering" or event.seen.decks:
+            self.phase = "decks" if event.seen.decks else "offering"
         if begins and event.seen.one_thing_to_do:
             self.post_message(StudyWanted(None))
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        shown = [Content(f"Adding {event.what}"), bar(event.done, event.total, BAR)]
-        if event.total:
-            shown.append(Content(f"{event.done} of {event.total}"))
-        self.query_one("#message", Static).update(Content("\n").join(shown))
+        self.query_one("#message", Static).update(told_content(event))
 
     @on(Added)
     def _added(self, event: Added) -> None:
-        self.notify(event.sentence, markup=False)
-        if self._seen is not None and not self._seen.decks:
+        self.app.notify(event.sentence, markup=False)
+        self._go_on()
+        if self.phase == "adding":
+            # There is something to learn; the rest is made meanwhile.
+            self.phase = "decks"
             self.post_message(StudyWanted(None))
         self._read()
 
@@ -170,6 +154,11 @@ class HomeScreen(Screen[None]):
     def _failed(self, event: Failed) -> None:
         if not isinstance(event.error, TfquizError):
             raise event.error
+        if self._adder.busy:
+            self.app.notify(str(event.error), severity="error", timeout=30, markup=False)
+            self._go_on()
+            self._read()
+            return
         self._again = event.again
         self.query_one("#message", Static).update(stuck_sentence(event.error))
         self.phase = "stuck"
@@ -183,14 +172,9 @@ class HomeScreen(Screen[None]):
 
     @on(Offers.Accepted)
     def _accepted(self, event: Offers.Accepted) -> None:
-        names = event.names
-        self._told(self.Told("decks ...", 0, 0))
-        self.phase = "adding"
-
-        def progress(what: str, done: int, total: int) -> None:
-            self.post_message(self.Told(what, done, total))
-
-        self._clerk.do_aside(lambda: self.Added(self._desk().add(names, progress)), tell=self)
+        self._adder.begin(event.names)
+        self.add_class("-busy")
+        self.phase = "decks" if self._seen is not None and self._seen.decks else "adding"
 
     def action_browse(self) -> None:
         """Look through notes and cards."""
@@ -228,18 +212,22 @@ class HomeScreen(Screen[None]):
 
     # The same in widgets.
 
+    def _go_on(self) -> None:
+        self._adder.go_on()
+        self.set_class(self._adder.busy, "-busy")
+
     def _read(self) -> None:
         self._clerk.do(self._look, tell=self)
 
     def _look(self) -> Opened:
         desk = self._desk()
-        today = study_day(desk.clock(), day_start=desk.day_start)
-        seen = overview(desk.collection, today, language=self._language)
+        seen = overview(desk.collection, desk.today, desk.limits, language=self._language)
         return self.Opened(seen, desk.offers())
 
     def _show(self, seen: Overview) -> None:
-        minutes = f"today: about {seen.minutes} min" if seen.minutes else "nothing due"
-        self.query_one(TopBar).say("tfquiz", minutes if seen.decks else "")
+        today = f"today: {left_words(seen.left)}, about {seen.minutes} min"
+        told = today if seen.minutes else "done for today"
+        self.query_one(TopBar).say("tfquiz", told if seen.decks else "")
         self.query_one(DeckList).list_decks(seen.decks)
         days = f"{seen.streak} day{'' if seen.streak == 1 else 's'} in a row"
         self.query_one("#streak", Static).update(days if seen.streak else "The last 12 weeks")

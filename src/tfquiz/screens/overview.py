@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tfquiz.cards.question import pick
+from tfquiz.session.loading import load
+from tfquiz.session.moments import Counts, Limits
 from tfquiz.widgets.decklist import DeckLine
 
 if TYPE_CHECKING:
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
 USUAL_SECONDS = 25.0
 """How long an answer takes while nothing is known about this learner."""
-NEW_A_DAY = 10
-"""How many new cards of a deck the estimate counts on at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,18 @@ class Overview:
     """Answers by study day."""
     streak: int
     """Study days in a row with an answer, up to today or yesterday."""
+    left: Counts
+    """What today still asks for, within the day's limits."""
     minutes: int
-    """What today's cards will take; 0 when nothing is to be done."""
+    """What that will take; 0 when nothing is to be done."""
 
     @property
     def one_thing_to_do(self) -> bool:
         """Whether there is nothing to choose: one deck, and something to ask about it."""
-        filled = [deck for deck in self.decks if deck.cards]
-        return len(filled) == 1 and bool(filled[0].due or filled[0].new)
+        return sum(deck.cards > 0 for deck in self.decks) == 1 and self.left.total > 0
 
 
-def overview(collection: "Collection", today: int, *, language: str) -> Overview:
+def overview(collection: "Collection", today: int, limits: Limits, *, language: str) -> Overview:
     """Read the overview for a study day."""
     from tfquiz.stats import streak  # noqa: PLC0415 - loaded on the clerk's thread
 
@@ -52,10 +53,10 @@ def overview(collection: "Collection", today: int, *, language: str) -> Overview
         decks.append(DeckLine(row.id, title, due, new, learning, known, row.cards))
     tallies = collection.tallies()
     per_day = answers_by_day(tallies)
-    due_today = sum(deck.due for deck in decks)
-    new_today = min(NEW_A_DAY, sum(deck.new for deck in decks))
-    minutes = _minutes(due_today + new_today, tallies)
-    return Overview(today, tuple(decks), per_day, streak(per_day, today), minutes)
+    standing = load(collection, today, limits, None)
+    left = Counts(len(standing.new), len(standing.due), len(standing.repeats))
+    minutes = _minutes(left.total, tallies)
+    return Overview(today, tuple(decks), per_day, streak(per_day, today), left, minutes)
 
 
 def answers_by_day(tallies: "Iterable[Tally]") -> dict[int, int]:

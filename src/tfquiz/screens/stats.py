@@ -15,7 +15,6 @@ from textual.widgets import Static
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.desk import Desk
 from tfquiz.screens.stats_parts import stats_parts
-from tfquiz.session.days import study_day
 from tfquiz.stats import Summary, summarise
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
@@ -97,10 +96,11 @@ class StatsScreen(Screen[None]):
 
     def _sum_up(self) -> Summed:
         desk = self._desk()
-        today = study_day(desk.clock(), day_start=desk.day_start)
         collection = desk.collection
         log = collection.study_log()
-        return self.Summed(summarise(log, collection.card_lines(), collection.note_lines(), today))
+        return self.Summed(
+            summarise(log, collection.card_lines(), collection.note_lines(), desk.today)
+        )
 
     def _draw(self, width: int) -> None:
         if self._summary is None:

@@ -18,8 +18,10 @@ from tfquiz.cards.hints import hints
 from tfquiz.cards.question import Question
 from tfquiz.cards.reading import Unreadable
 from tfquiz.errors import TfquizError
+from tfquiz.screens.adder import Added, Adder, Told, told_content
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
+from tfquiz.screens.desk import NotAddedError, Progress
 from tfquiz.screens.study_keys import STUDY_KEYS, means_something
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
 from tfquiz.screens.words import (
@@ -66,6 +68,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         self,
         begin: "Callable[[], Sitting]",
         *,
+        add: Callable[[str, Progress], str],
         clerk: Clerk,
         timer: Callable[[], float],
         language: str = "en",
@@ -75,6 +78,7 @@ class StudyScreen(Screen[SittingSummary | None]):
 
         Args:
             begin: begins the sitting; called on the clerk's thread.
+            add: adds a deck by its name, where the sitting is over one that is not added yet.
             clerk: does what may take time.
             timer: seconds from any fixed moment.
             language: of prompts and explanations.
@@ -83,6 +87,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         super().__init__()
         self._back = back
         self._dealer = Dealer(begin, clerk=clerk, timer=timer, tell=self)
+        self._adder = Adder(add, clerk=clerk, tell=self)
         self._timer = timer
         self._language = language
         self._turn: Turn | None = None
@@ -166,6 +171,16 @@ class StudyScreen(Screen[SittingSummary | None]):
         else:
             self.phase = "asking" if self._turn.graded is None else "verdict"
 
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        self._page.say(told_content(event))
+
+    @on(Added)
+    def _added(self, event: Added) -> None:
+        self.notify(event.sentence, markup=False)
+        self._adder.go_on()
+        self._deal()
+
     @on(PutAway)
     def _put_away(self) -> None:
         self.notify("Put away. Browse finds it again, under suspended.")
@@ -175,6 +190,9 @@ class StudyScreen(Screen[SittingSummary | None]):
     def _failed(self, event: Failed) -> None:
         if not isinstance(event.error, TfquizError):
             raise event.error
+        if isinstance(event.error, NotAddedError):
+            self._adder.begin([event.error.deck])
+            return
         self._again = event.again
         self._page.say(stuck_sentence(event.error))
         self.phase = "stuck"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tfquiz.cards.question import Question
@@ -92,7 +93,7 @@ class StudyPage(Vertical):
         notice.update(text)
         notice.display = bool(text)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str | Content) -> None:
         """Show a message in place of a question."""
         self.query_one("#message", Static).update(text)
 
