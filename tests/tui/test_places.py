@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.tui.conftest import PATIENCE, Bench, Hand
-from tests.tui.scene import ALIAS, MASK, SHAPE, TABLE
+from tests.tui.scene import ALIAS, MASK, PRINTED, REFUSES, SHAPE, TABLE, ints
 from tfquiz.errors import TfquizError
+from tfquiz.program.program import Step
 from tfquiz.screens.desk import Offer, Progress
 from tfquiz.session.moments import Limits
 from tfquiz.widgets.stages import first_difference, stages
@@ -253,3 +254,38 @@ async def test_with_one_deck_the_first_question_comes_at_once(bench: Bench):
         await hand.asked()
         await hand.press("escape")
         await hand.until(lambda: hand.phase == "decks")
+
+
+async def test_the_trace_ends_with_the_exception_or_with_what_is_printed(bench: Bench):
+    step = Step(1, -1, "a", ints(1, 1, 1))
+    bench.fill(replace(REFUSES, steps=(step,)), replace(PRINTED, steps=(step,)))
+    async with bench.started() as hand:
+        for told in ("raises ValueError", "2 [/b]"):
+            await hand.press("ctrl+d")
+            await hand.judged()
+            await hand.press("t")
+            await hand.at("TraceScreen")
+            await hand.until(lambda told=told: told in hand.screen)
+            await hand.press("escape", "enter")
+            await hand.until(lambda: hand.phase == "asking")
+
+
+async def test_a_long_list_of_cards_keeps_each_on_one_line(bench: Bench):
+    bench.fill(*(replace(ALIAS, note=f"note-{number}") for number in range(40)))
+    bench.fill(SHAPE, deck="other")
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("b")
+        await hand.until(lambda: "41 cards" in hand.screen and "note-0/" in hand.screen)
+        rows = [line for line in hand.screen.split("\n") if "About note-" in line]
+        assert len(rows) > 10
+        assert all(row.rstrip(" ▁▂▃▄▅▆▇█").endswith("new") for row in rows[:-1])
+
+
+async def test_a_wide_browse_shows_the_notes_own_words(bench: Bench):
+    bench.fill(ALIAS)
+    bench.fill(SHAPE, deck="other")
+    async with bench.started(decks=None, size=(120, 40)) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("b")
+        await hand.until(lambda: "hands back x itself" in hand.screen)

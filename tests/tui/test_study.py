@@ -10,6 +10,7 @@ from tests.tui.scene import ALIAS, MASK, PRINTED, QUESTIONS, REFUSES, SHAPE, TAB
 from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
 from tfquiz.screens.desk import Desk
+from tfquiz.store.records import LEECH_LAPSES
 from tfquiz.tui import TfquizApp
 from tfquiz.values import Atom, Series
 from tfquiz.widgets.answer import AnswerLine
@@ -398,3 +399,41 @@ async def test_under_a_long_program_the_verdict_is_in_sight_at_once(bench: Bench
         await hand.judged()
         await hand.until(lambda: "→ Your answer follows from another idea:" in hand.screen)
         assert "if asarray had made a copy" in hand.screen
+
+
+def forget(bench: Bench, times: int) -> None:
+    """Know it, and take `asarray` for a copy the day after, so many times; then know it again."""
+    for text in [*["[3 42 4]", "[3 1 4]"] * times, "[3 42 4]"]:
+        sitting = bench.desk().sitting(("numpy",))
+        asked = sitting.next()
+        sitting.settle(asked, sitting.answer(asked, text))
+        bench.clock.sleep_a_night()
+
+
+async def test_a_card_that_does_not_stick_shows_what_it_is_taken_for(bench: Bench):
+    bench.fill(ALIAS, each=20)
+    forget(bench, LEECH_LAPSES - 1)
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.until(lambda: "keeps slipping away" in hand.screen)
+        assert "mixed up with, 7 times" in hand.screen
+        assert "[3 1 4]" in hand.screen
+        assert "That is x if asarray had made a copy." in hand.screen
+        await hand.press("t")
+        await hand.at("TraceScreen")
+        assert "what you thought" in hand.screen
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "verdict" and "s Suspend" in hand.screen)
+        await hand.press("s")
+        await hand.at("SummaryScreen")
+    assert bench.collection.card(1).suspended
+
+
+async def test_beside_a_wrong_answer_stands_what_it_is_usually_taken_for(bench: Bench):
+    bench.fill(ALIAS, each=20)
+    forget(bench, LEECH_LAPSES - 1)
+    async with bench.started() as hand:
+        await hand.answer("[7 7 7]")
+        await hand.until(lambda: "keeps slipping away" in hand.screen)
+        assert "you wrote" in hand.screen
+        assert "mixed up with, 7 times" in hand.screen

@@ -81,6 +81,8 @@ class HomeScreen(Screen[None]):
         self._adder = Adder(lambda name, told: desk().add(name, told), clerk=clerk, tell=self)
         self._begins = True
         """Whether the program has just been started."""
+        self._eager = False
+        """Whether to study as soon as there is something to study."""
 
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
@@ -120,8 +122,15 @@ class HomeScreen(Screen[None]):
         if action in self.ALLOWED and self.phase not in self.ALLOWED[action]:
             return False
         if action == "offer":
-            return bool(self._offered)
+            return bool(self._offered) and not self._adder.busy
         return super().check_action(action, parameters)
+
+    @property
+    def _place(self) -> Phase:
+        """The phase that fits what there is."""
+        if self._seen is not None and self._seen.decks:
+            return "decks"
+        return "adding" if self._adder.busy else "offering"
 
     # What the clerk brings.
 
@@ -131,8 +140,8 @@ class HomeScreen(Screen[None]):
         self._show(event.seen)
         self.query_one(Offers).offer(event.offers)
         begins, self._begins = self._begins, False
-        if self.phase != "offering" or event.seen.decks:
-            self.phase = "decks" if event.seen.decks else "offering"
+        if self.phase != "offering":
+            self.phase = self._place
         if begins and event.seen.one_thing_to_do:
             self.post_message(StudyWanted(None))
 
@@ -144,9 +153,9 @@ class HomeScreen(Screen[None]):
     def _added(self, event: Added) -> None:
         self.app.notify(event.sentence, markup=False)
         self._go_on()
-        if self.phase == "adding":
+        if self._eager:
             # There is something to learn; the rest is made meanwhile.
-            self.phase = "decks"
+            self._eager = False
             self.post_message(StudyWanted(None))
         self._read()
 
@@ -174,7 +183,8 @@ class HomeScreen(Screen[None]):
     def _accepted(self, event: Offers.Accepted) -> None:
         self._adder.begin(event.names)
         self.add_class("-busy")
-        self.phase = "decks" if self._seen is not None and self._seen.decks else "adding"
+        self.phase = self._place
+        self._eager = self.phase == "adding"
 
     def action_browse(self) -> None:
         """Look through notes and cards."""

@@ -45,7 +45,7 @@ from tfquiz.widgets.choices import Choices
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
-from tfquiz.widgets.verdict import held
+from tfquiz.widgets.verdict import held, most_confused
 
 if TYPE_CHECKING:
     from tfquiz.session.sitting import Sitting
@@ -156,6 +156,8 @@ class StudyScreen(Screen[SittingSummary | None]):
         self.phase = "verdict"
         self._page.notice(settled.notice or (FORGOTTEN_OFTEN if settled.leech else ""))
         self._page.saved(settled)
+        if settled.leech and turn.belief is None:
+            self._show_confused(turn)
         self.refresh_bindings()
         if turn.hurried:
             self._deal()
@@ -260,9 +262,7 @@ class StudyScreen(Screen[SittingSummary | None]):
 
         if self._turn is not None and self._turn.graded is not None:
             question = self._turn.asked.question
-            beliefs = held(question, self._turn.graded)
-            shown = beliefs[0] if beliefs else None
-            self.app.push_screen(TraceScreen(question, shown, language=self._language))
+            self.app.push_screen(TraceScreen(question, self._turn.belief, language=self._language))
 
     def action_copy_script(self) -> None:
         """Copy the script that proves the answer."""
@@ -307,9 +307,17 @@ class StudyScreen(Screen[SittingSummary | None]):
     async def _conclude(self, turn: Turn, graded: Graded) -> None:
         """Show the verdict and have it saved."""
         turn.graded = graded
+        turn.belief = next(iter(held(turn.asked.question, graded)), None)
         self._dealer.settle(turn.asked, graded)
         self.phase = "verdict"
         await self._page.conclude(turn.asked.question, graded, turn.words)
+
+    def _show_confused(self, turn: Turn) -> None:
+        """A card that does not stick: beside the answer, what it is taken for."""
+        question, confused = turn.asked.question, turn.words.confused
+        turn.belief = most_confused(question, confused)
+        if turn.belief is not None:
+            self._page.show_confused(question, turn.belief, confused[turn.belief.id])
 
     def _show_left(self, left: Counts, place: str = "tfquiz") -> None:
         self.query_one(TopBar).say(place, left_words(left))

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
@@ -70,10 +71,16 @@ class TraceScreen(Screen[None]):
             yield Static(prose(pick(belief.why, self._language).strip()), id="why", markup=False)
         with Horizontal(id="panes"):
             name = "what it does" if belief else ""
-            yield TracePane(name, question.code, question.steps, self._mine, id="mine")
+            end = _end(question.answer, question)
+            yield TracePane(name, question.code, question.steps, self._mine, end=end, id="mine")
             if belief is not None:
                 yield TracePane(
-                    "what you thought", belief.code, belief.steps, self._theirs, id="theirs"
+                    "what you thought",
+                    belief.code,
+                    belief.steps,
+                    self._theirs,
+                    end=_end(belief.answer, question),
+                    id="theirs",
                 )
         yield KeyBar()
 
@@ -118,3 +125,13 @@ def _value(answer: Answer, question: Question) -> Value | None:
     """The value of the asked expression, where the answer is that value."""
     asks_value = question.facet in ("value", "which-call")
     return answer.value if isinstance(answer, Gives) and asks_value else None
+
+
+def _end(answer: Answer, question: Question) -> Content:
+    """How a run ended, where that is not the value of an expression."""
+    if not isinstance(answer, Gives):
+        return Content.assemble((answer.text, "bold $text-warning"), f"\n  {answer.message}")
+    if question.facet == "printed":
+        lines = (f"  {line}" for line in answer.text.split("\n"))
+        return Content.assemble(("prints", "bold $text-accent"), *(f"\n{line}" for line in lines))
+    return Content("")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from tfquiz.cards.question import Belief
 from tfquiz.session.moments import (
     Asked,
     Explanation,
@@ -31,6 +32,8 @@ class Turn:
     """A first answer that may be mended once."""
     graded: Graded | None = None
     """None until an answer counts."""
+    belief: Belief | None = None
+    """What the trace stands beside the program: the belief that the answer shows, if any."""
     settled: Settled | None = None
     """None until that answer is in the log."""
     hurried: bool = False

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tfquiz.cards.question import Question
+from tfquiz.cards.question import Belief, Question
 from tfquiz.widgets.grades import Grades
 from tfquiz.widgets.question import QuestionView
 from tfquiz.widgets.verdict import Verdict
@@ -86,6 +86,10 @@ class StudyPage(Vertical):
         """Show the dates of an answer that is saved."""
         previews = settled.graded.previews
         self.query_one(Grades).show_dates(settled.quality, settled.due_text, previews)
+
+    def show_confused(self, question: Question, belief: Belief, times: int) -> None:
+        """Show also what a card is taken for that does not stick."""
+        self.query_one(Verdict).show_confused(question, belief, times, self._language)
 
     def notice(self, text: str) -> None:
         """Show a sentence above the question; none when it is empty."""

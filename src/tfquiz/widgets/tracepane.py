@@ -25,7 +25,7 @@ class TracePane(VerticalScroll, can_focus=False):
         scrollbar-size-vertical: 1;
         .heading { color: $text-accent; text-style: bold; height: auto; margin: 0 0 1 0; }
         CodeView { margin: 0 0 1 0; }
-        .tree, .values { height: auto; margin: 0 0 1 0; }
+        .tree, .values, .end { height: auto; margin: 0 0 1 0; }
     }
     """
 
@@ -36,6 +36,7 @@ class TracePane(VerticalScroll, can_focus=False):
         steps: Sequence[Step],
         walk: Sequence[Stage],
         *,
+        end: Content,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
         super().__init__(id=id)
@@ -43,6 +44,8 @@ class TracePane(VerticalScroll, can_focus=False):
         self._code = code
         self._steps = steps
         self._walk = walk
+        self._end = end
+        """How the run ended, shown at the last stage; empty where the values say it."""
 
     def compose(self) -> ComposeResult:
         """The program, the parts of the expression, the values."""
@@ -51,12 +54,14 @@ class TracePane(VerticalScroll, can_focus=False):
         yield CodeView(self._code)
         yield Static("", classes="tree", markup=False)
         yield Static("", classes="values", markup=False)
+        yield Static(self._end, classes="end", markup=False)
 
     def show_stage(self, index: int) -> None:
         """Point at a stage; past the end, the last one stays."""
         if not self._walk:
             return
         at = min(index, len(self._walk) - 1)
+        self.query_one(".end").display = at == len(self._walk) - 1 and bool(self._end)
         stage = self._walk[at]
         self.query_one(CodeView).show_code(self._code, current=stage.line)
         tree = self.query_one(".tree", Static)

@@ -4,6 +4,7 @@ Shows only; what the answer was worth was decided before. Everything that comes 
 a learner is shown to the letter.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tfquiz.cards.judging import GivenUp, Misconceived, Right, Slip, Wrong, differing
-from tfquiz.cards.question import Belief, Gives, Question, pick
+from tfquiz.cards.question import Answer, Belief, Gives, Question, pick
 from tfquiz.cards.reading import describe
 from tfquiz.cards.reading_grid import as_array, loose_grid
 from tfquiz.values import Array
@@ -108,6 +109,7 @@ class Verdict(Vertical):
         with Horizontal(id="sides"):
             yield Side("it gives", id="truth")
             yield Side("you wrote", id="given")
+            yield Side("", id="confused")
         yield Static("", id="belief", markup=False)
         yield Static("", id="title", markup=False)
 
@@ -127,8 +129,9 @@ class Verdict(Vertical):
         said = self.query_one("#headline", Static)
         said.set_class(right, "-right")
         said.update(headline(graded))
+        self.query_one("#confused").display = False
         self._show_sides(question, graded)
-        self._show_belief(question, graded, language)
+        self._show_belief(question, held(question, graded), language)
         self.query_one("#title", Static).update(Content(explanation.title))
         await (await self._markdown()).update(explanation.text)
 
@@ -139,6 +142,15 @@ class Verdict(Vertical):
         ends = belief if belief.display else self.query_one("#sides")
         return [ends, self.query_one("#headline")]
 
+    def show_confused(self, question: Question, belief: Belief, times: int, language: str) -> None:
+        """Show also the outcome that this card is taken for again and again."""
+        side = self.query_one("#confused", Side)
+        side.call(f"mixed up with, {times} times")
+        side.display = True
+        self._needed += side.show(*answer_content(question, belief.answer))
+        self._show_belief(question, [belief], language)
+        self._arrange()
+
     def _show_sides(self, question: Question, graded: "Graded") -> None:
         """The right answer, and beside it the given one where it is another."""
         given = self.query_one("#given", Side)
@@ -146,7 +158,9 @@ class Verdict(Vertical):
         marked = frozenset(
             differing(question, graded.reading) if graded.reading and given.display else ()
         )
-        self._needed = self.query_one("#truth", Side).show(*truth_content(question, marked))
+        self._needed = self.query_one("#truth", Side).show(
+            *answer_content(question, question.answer, marked)
+        )
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
             self._needed += given.show(*given_content(question, graded, marked))
@@ -162,9 +176,8 @@ class Verdict(Vertical):
         room = around.scrollable_content_region.width if isinstance(around, Widget) else 0
         self.query_one("#sides").set_class(self._needed + INDENT > room, "-stacked")
 
-    def _show_belief(self, question: Question, graded: "Graded", language: str) -> None:
+    def _show_belief(self, question: Question, beliefs: list[Belief], language: str) -> None:
         """What the misconception is that the answer shows, and where its program differs."""
-        beliefs = held(question, graded)
         shown = self.query_one("#belief", Static)
         shown.display = bool(beliefs)
         lines = [prose(pick(belief.why, language).strip()) for belief in beliefs]
@@ -204,6 +217,17 @@ def held(question: Question, graded: "Graded") -> list[Belief]:
     return [belief for belief in question.beliefs if belief.id in graded.misconceptions]
 
 
+def most_confused(question: Question, confused: Mapping[str, int]) -> Belief | None:
+    """The belief that a card's answers showed most often, if the question knows it.
+
+    Args:
+        question: the question.
+        confused: how often each belief was shown, by id, most often first.
+    """
+    known = {belief.id: belief for belief in question.beliefs}
+    return next((known[name] for name in confused if name in known), None)
+
+
 def other_lines(question: Question, belief: Belief) -> list[Content]:
     """The lines in which the belief's program is another one than the question's."""
     mine, theirs = question.code.split("\n"), belief.code.split("\n")
@@ -214,9 +238,10 @@ def other_lines(question: Question, belief: Belief) -> list[Content]:
     return shown
 
 
-def truth_content(question: Question, marked: Marked) -> tuple[Content, str]:
-    """The right answer, and what kind of thing it is."""
-    answer = question.answer
+def answer_content(
+    question: Question, answer: Answer, marked: Marked = frozenset()
+) -> tuple[Content, str]:
+    """The right answer, or a belief's, and what kind of thing it is."""
     if not isinstance(answer, Gives):
         return Content(answer.text), answer.message
     if question.facet == "value":
