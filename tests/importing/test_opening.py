@@ -7,15 +7,16 @@ from tfquiz.importing.opening import open_target
 from tfquiz.importing.plan import Target
 from tfquiz.importing.trying import Lab
 from tfquiz.sandbox.host import Runner
+from tfquiz.session.rounds import carry_out
 
 
 def opened(runner: Runner, code: str, ask: str) -> dict:
-    lab = Lab(runner, ("numpy",), printed=False)
-    truth = lab.text_of(lab.program(code, ask), lab.outcome(code, ask))
+    lab = Lab(("numpy",), printed=False)
+    truth = lab.text_of(lab.program(code, ask), carry_out(runner, lab.outcome(code, ask)))
     assert truth is not None
     target = Target(code, ask, ("numpy",), tuple(find_holes(code, ask)))
-    lab = Lab(runner, ("numpy",), printed=False, truth=truth)
-    return open_target(lab, target, truth).plan.data
+    lab = Lab(("numpy",), printed=False, truth=truth)
+    return carry_out(runner, open_target(lab, target, truth)).plan.data
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ Pure: draws that were run come in, a report goes out. Who runs them is `session.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tfquiz.cards.guessing import best_guess
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.search import DRAWS
-from tfquiz.cards.separation import MAX_GROUPS, Ran, best, fitting, judge_run, required
+from tfquiz.cards.separation import MAX_GROUPS, Ran, fitting, judge_run, required
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import MAX_LINE, Variant
@@ -21,7 +22,6 @@ LOWEST_SEPARATION = 0.05
 GUESS_MARGIN = 0.05
 ANSWERS_OF_A_GUESS = 4
 """A typed answer counts as one among at most so many when a constant guess is weighed."""
-PICKS = 3_000
 VISIBLE = 0.6
 
 
@@ -85,6 +85,14 @@ class Drawn:
     """Time a program, one number a batch."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """For a facet whose search gave no question for some seed: why."""
+
+    def with_more(self, other: "Drawn") -> "Drawn":
+        """These draws and others of the same template."""
+        return replace(
+            self,
+            variants=[*self.variants, *other.variants],
+            outcomes=[*self.outcomes, *other.outcomes],
+        )
 
 
 def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
@@ -154,22 +162,22 @@ def report_json(report: TemplateReport) -> dict[str, Any]:
 
 def _facet_report(subject: Subject, facet: str, rans: Sequence[Ran], draws: int) -> FacetReport:
     fits = fitting(rans, required(rans, facet))
-    picks: Counter[str] = Counter()
-    stream = Stream(f"{subject.key}/guess/{facet}")
-    for _ in range(PICKS if fits else 0):
-        window = [fits[stream.below(len(fits))] for _ in range(min(DRAWS[0], len(fits)))]
-        chosen = best(window, stream, facet)
-        if chosen:
-            picks[chosen.ran.truth.text] += 1
-    [(guess, right)] = picks.most_common(1) or [("", 0)]
+    answers = len({fit.ran.truth.text for fit in fits})
+    guess, right = best_guess(
+        fits,
+        Stream(f"{subject.key}/guess/{facet}"),
+        facet,
+        window=DRAWS[0],
+        limit=guess_limit(answers),
+    )
     return FacetReport(
         facet=facet,
         draws=draws,
         askable=len(rans),
         separating=len(fits) / len(rans) if rans else 0.0,
         distinct=len({fit.ran.variant.text for fit in fits}),
-        answers=len({fit.ran.truth.text for fit in fits}),
-        guess=right / PICKS,
+        answers=answers,
+        guess=right,
         guess_text=guess,
         visible=sum(_is_visible(fit.ran) for fit in fits) / len(fits) if fits else 0.0,
     )
@@ -191,8 +199,7 @@ def _facet_findings(subject: Subject, report: FacetReport) -> list[Finding]:
             'why there are few: `few = "..."`'
         )
         found.append(Finding(message, must=True))
-    chances = min(max(report.answers, 2), ANSWERS_OF_A_GUESS)
-    if report.guess >= 1 / chances + GUESS_MARGIN and report.separating:
+    if report.guess >= guess_limit(report.answers) and report.separating:
         message = (
             f"facet {facet!r}: always answering {report.guess_text!r} is right in "
             f"{report.guess:.0%}; let the inputs decide the answer"
@@ -202,6 +209,11 @@ def _facet_findings(subject: Subject, report: FacetReport) -> list[Finding]:
         message = f"facet {facet!r}: the answer stands in the code in {report.visible:.0%}"
         found.append(Finding(message, must=False))
     return found
+
+
+def guess_limit(answers: int) -> float:
+    """How often a constant guess may be right at most, where there are so many right answers."""
+    return 1 / min(max(answers, 2), ANSWERS_OF_A_GUESS) + GUESS_MARGIN
 
 
 def _crashes(drawn: Drawn) -> list[Finding]:

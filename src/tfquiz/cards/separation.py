@@ -127,7 +127,12 @@ def best(fits: Sequence[Fit], stream: Stream, facet: str) -> Fit | None:
     if facet in BALANCED or len(groups) <= MAX_GROUPS:
         wanted = groups[stream.below(len(groups))]
         fits = [fit for fit in fits if fit.ran.truth.text == wanted]
-    return min(fits, key=lambda fit: (fit.tier, -_told_apart(fit.ran, facet), fit.ran.cost))
+    return min(fits, key=lambda fit: preference(fit, facet))
+
+
+def preference(fit: Fit, facet: str) -> tuple[int, int, float]:
+    """The smaller, the better it is to ask."""
+    return fit.tier, -_told_apart(fit.ran, facet), fit.ran.cost
 
 
 def _told_apart(ran: Ran, facet: str) -> int:

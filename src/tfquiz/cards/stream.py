@@ -28,6 +28,15 @@ class Stream:
         self.choices.append(number)
         return number
 
+    def many(self, count: int, bound: int) -> list[int]:
+        """`count` numbers below `bound`, which may repeat: the same that `below` would give."""
+        if len(self.choices) < len(self._prescribed):
+            return [self.below(bound) for _ in range(count)]
+        chance = self._random
+        numbers = [int(chance() * bound) for _ in range(count)]
+        self.choices += numbers
+        return numbers
+
     def pick(self, count: int, bound: int) -> list[int]:
         """`count` different numbers below `bound`, in any order; `count` is at most `bound`."""
         moved: dict[int, int] = {}

@@ -1,16 +1,26 @@
 """The whole way from sources to a deck's text, with a line of account for every snippet."""
 
-import os
+import itertools
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from tfquiz.importing.asking import Ask
 from tfquiz.importing.document import Document
-from tfquiz.importing.importing import Imported, LeftOut, Result, import_snippet
+from tfquiz.importing.importing import Imported, LeftOut, Result, import_ask, named_asks
 from tfquiz.importing.naming import slug, unique
+from tfquiz.importing.proving import Names
 from tfquiz.importing.snippets import Snippet, snippets_of
 from tfquiz.importing.writing import DeckText, NoteText, TemplateText, written
 from tfquiz.session.making import Runs
+from tfquiz.session.repeating import unsteady
+from tfquiz.session.rounds import carry_out, together
+
+LANES = 4
+"""Batches that may be under way at once; while some run, the outcomes of others are looked at."""
+WIDTH = 8
+"""Asks that share the batches of a lane."""
 
 Progress = Callable[[int, int], None]
 """Called with how many snippets are done and how many there are."""
@@ -66,22 +76,60 @@ def import_documents(
         known: the id that a snippet's note had in an earlier import, given the one it would get.
     """
     tasks = _tasks(documents, known)
-    done = 0
-    results: list[Result] = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        work = (
-            pool.submit(import_snippet, runs, task.snippet, deck=deck, note=task.note)
-            for task in tasks
-        )
-        for future in list(work):
-            results.append(future.result())
-            done += 1
-            if progress:
-                progress(done, len(tasks))
+    results = _results(runs, tasks, deck, progress)
     results = _without_repeats(results)
     lines = [_line(task, result) for task, result in zip(tasks, results, strict=True)]
     text = _text(tasks, results, deck, title or _title(documents))
     return Import(text, tuple(lines), tuple(results))
+
+
+def _results(
+    runs: Runs, tasks: Sequence[_Task], deck: str, progress: Progress | None
+) -> list[Result]:  # fmt: skip
+    """What came of each snippet: its asks are worked on beside those of others, in a few lanes."""
+    asks = [
+        (place, ask, Names(deck, task.note, name))
+        for place, task in enumerate(tasks)
+        for ask, name in named_asks(task.snippet)
+    ]
+    tell = _counted(progress, len(asks))
+    lanes = [asks[lane::LANES] for lane in range(LANES)]
+
+    def work(lane: Sequence[tuple[int, Ask, Names]]) -> list[Imported | LeftOut]:
+        pieces = (import_ask(runs, tasks[one].snippet, ask, names) for one, ask, names in lane)
+        return carry_out(runs, together(pieces, width=WIDTH, done=tell))
+
+    with ThreadPoolExecutor(max_workers=LANES) as pool:
+        lanes_found = list(pool.map(work, lanes))
+    found = [lanes_found[number % LANES][number // LANES] for number in range(len(asks))]
+    results = [Result(task.snippet, task.note, (), ()) for task in tasks]
+    for (place, _, _), one in zip(asks, _steady(runs, found), strict=True):
+        results[place] = results[place].with_one(one)
+    return results
+
+
+def _steady(runs: Runs, found: Sequence[Imported | LeftOut]) -> list[Imported | LeftOut]:
+    """The same, with those left out whose answers are not the same each time."""
+    reasons = unsteady(runs, [one.subject for one in found if isinstance(one, Imported)])
+    return [
+        LeftOut(one.ask, reasons[one.subject.key], ran=True)
+        if isinstance(one, Imported) and one.subject.key in reasons
+        else one
+        for one in found
+    ]
+
+
+def _counted(progress: Progress | None, total: int) -> Callable[[], None]:
+    """A function to call from any thread whenever one more ask is done."""
+    counter = itertools.count(1)
+    lock = threading.Lock()
+
+    def tell() -> None:
+        with lock:
+            if progress is not None:
+                progress(next(counter), total)
+
+    return tell
 
 
 def _tasks(

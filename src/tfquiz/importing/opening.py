@@ -12,6 +12,7 @@ from tfquiz.importing.plan import Plan, Target
 from tfquiz.importing.pools import scalar_pool
 from tfquiz.importing.sizing import DATA, longest, try_sizes
 from tfquiz.importing.trying import Lab, Tried
+from tfquiz.session.rounds import Rounds
 
 VALUE_DRAWS = 5
 JOINT_DRAWS = 14
@@ -32,7 +33,7 @@ class Opened:
     """Plans to fall back on where this one gives too few questions, or one answer too often."""
 
 
-def open_target(lab: Lab, target: Target, truth: str) -> Opened:
+def open_target(lab: Lab, target: Target, truth: str) -> Rounds[Opened]:
     """Open as much of a program as can be kept.
 
     Args:
@@ -40,16 +41,16 @@ def open_target(lab: Lab, target: Target, truth: str) -> Opened:
         target: a program that runs.
         truth: its answer as it stands.
     """
-    levels, matter = _try_values(lab, target, truth)
+    levels, matter = yield from _try_values(lab, target, truth)
     lists = {hole.id for hole in target.holes if hole.kind in DATA}
     plan = Plan(
         target, {hole: one[0] for hole, one in levels.items() if hole in matter | lists}
     )  # fmt: skip
-    plan = try_sizes(lab, plan, truth)
+    plan = yield from try_sizes(lab, plan, truth)
     sized = {hole for size in plan.sizes.values() for hole, _ in size.places}
     for hole in set(plan.chosen) - matter - sized:
         plan = plan.without(hole)
-    tried = _joint(lab, plan, levels)
+    tried = yield from _joint(lab, plan, levels)
     others = (_loosened(tried.plan), _widened(tried.plan), _with_idle(tried.plan, levels))
     both = _widened(_with_idle(others[0], levels))
     few = tuple(_skewed(tried.plan, rare=rare) for rare in (True, False))
@@ -109,7 +110,9 @@ def _with_idle(plan: Plan, levels: dict[int, list[Opening]]) -> Plan:
     return replace(plan, chosen={**plan.chosen, **more})
 
 
-def _try_values(lab: Lab, target: Target, truth: str) -> tuple[dict[int, list[Opening]], set[int]]:
+def _try_values(
+    lab: Lab, target: Target, truth: str
+) -> Rounds[tuple[dict[int, list[Opening]], set[int]]]:
     """For each literal the openings that run while all others stay closed, widest first.
 
     Also the literals that matter: other values of them change the answer.
@@ -125,7 +128,7 @@ def _try_values(lab: Lab, target: Target, truth: str) -> tuple[dict[int, list[Op
         lab.program(*_replaced(target, hole, _literal(hole, value))) for hole, value in scalars
     ]
     plans = [Plan(target, {hole.id: opening}) for hole, opening in lists]
-    tried, outcomes = lab.try_both(plans, VALUE_DRAWS, programs)
+    tried, outcomes = yield from lab.try_both(plans, VALUE_DRAWS, programs)
     found: dict[int, list[Opening]] = {}
     matter: set[int] = set()
     for (hole, opening), one in zip(lists, tried, strict=True):
@@ -176,22 +179,22 @@ def _scalar_opening(hole: Hole, values: list[Any]) -> Opening:
     return Opening({hole.name: {"choice": values}}, guess="those that run")
 
 
-def _joint(lab: Lab, plan: Plan, levels: dict[int, list[Opening]]) -> Tried:
+def _joint(lab: Lab, plan: Plan, levels: dict[int, list[Opening]]) -> Rounds[Tried]:
     """Everything at once; where that fails, the most open of some narrower plans that works."""
-    [whole] = lab.try_plans([plan], JOINT_DRAWS)
+    [whole] = yield from lab.try_plans([plan], JOINT_DRAWS)
     if whole.works:
         return whole
     narrower = list(_narrower(plan, levels))
-    tried = [one for one in lab.try_plans(narrower, NARROW_DRAWS) if one.works]
+    tried = [one for one in (yield from lab.try_plans(narrower, NARROW_DRAWS)) if one.works]
     if tried:
         best = max(tried, key=lambda one: (len(one.answers), one.plan.openness))
-        [again] = lab.try_plans([best.plan], JOINT_DRAWS)
+        [again] = yield from lab.try_plans([best.plan], JOINT_DRAWS)
         if again.nearly:
             return again
     if whole.nearly:
         return whole
     alone = [Plan(plan.target, {hole: one}) for hole, found in levels.items() for one in found]
-    tried = [one for one in lab.try_plans(alone, JOINT_DRAWS) if one.nearly]
+    tried = [one for one in (yield from lab.try_plans(alone, JOINT_DRAWS)) if one.nearly]
     empty = Tried(Plan(plan.target), 1, 0, frozenset())
     return max(tried, key=lambda one: len(one.answers), default=empty)
 

@@ -3,19 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tfquiz.cards.check import (
-    ANSWERS_OF_A_GUESS,
-    FacetReport,
-    TemplateReport,
-)
+from tfquiz.cards.check import ANSWERS_OF_A_GUESS, FacetReport, TemplateReport, check_template
 from tfquiz.cards.expressions import ExpressionError
 from tfquiz.cards.models import Template
 from tfquiz.cards.separation import MAX_GROUPS
 from tfquiz.cards.subject import Subject
 from tfquiz.importing.openings import Data
 from tfquiz.importing.plan import subject_of
-from tfquiz.session.checking import check_subject
-from tfquiz.session.making import Runs
+from tfquiz.session.checking import make_some, run_draws
+from tfquiz.session.rounds import Rounds
 
 DRAWS = 50
 MORE_DRAWS = 150
@@ -38,6 +34,8 @@ class Proven:
     facets: tuple[str, ...]
     questions: int
     """Different questions among the draws."""
+    subject: Subject
+    """The template, in its place."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What inputs were called before, and what they are called now."""
 
@@ -52,31 +50,33 @@ class Names:
 
 
 def prove(
-    runs: Runs, data: Data, facets: Sequence[str], libraries: tuple[str, ...], names: Names
-) -> Proven | str:
+    data: Data, facets: Sequence[str], libraries: tuple[str, ...], names: Names,
+    versions: dict[str, str],
+) -> Rounds[Proven | str]:  # fmt: skip
     """Check a template facet by facet; gives those that are good, or why there are none."""
     subject = _subject({**data, "facets": list(facets), "few": FEW}, libraries, names)
     try:
-        report = check_subject(runs, subject, DRAWS)
+        drawn = yield from run_draws(subject, range(DRAWS))
+        report = check_template(subject, drawn)
+        if any(_is_doubtful(facet) for facet in report.facets):
+            more = yield from run_draws(subject, range(DRAWS, MORE_DRAWS))
+            report = check_template(subject, drawn.with_more(more))
     except ExpressionError as error:
         return str(error)
-    if any(_is_doubtful(facet) for facet in report.facets):
-        report = check_subject(runs, subject, MORE_DRAWS)
-    reasons: list[str] = []
-    good: list[FacetReport] = []
-    for facet in report.facets:
-        reason = _fault(facet, report)
-        if reason:
-            reasons.append(reason)
-        else:
-            good.append(facet)
+    faults = {facet.facet: _fault(facet, report) for facet in report.facets}
+    if all(faults.values()):
+        return next(iter(faults.values()))
+    final = {**data, "facets": [facet for facet, fault in faults.items() if not fault]}
+    subject = _subject({**final, "few": FEW}, libraries, names)
+    refused = yield from make_some(subject, versions)
+    good = [one for one in report.facets if not faults[one.facet] and one.facet not in refused]
     if not good:
-        return reasons[0]
+        return f"no question: {next(iter(refused.values()))}"
+    final["facets"] = [one.facet for one in good]
     distinct = min(one.distinct for one in good)
-    final = {**data, "facets": [one.facet for one in good]}
     if distinct < MANY * min(report.draws, 100):
         final["few"] = FEW
-    return Proven(final, tuple(one.facet for one in good), distinct)
+    return Proven(final, tuple(final["facets"]), distinct, _subject(final, libraries, names))
 
 
 def _subject(data: Data, libraries: tuple[str, ...], names: Names) -> Subject:

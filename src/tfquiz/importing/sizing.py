@@ -8,6 +8,7 @@ from dataclasses import replace
 from tfquiz.importing.holes import Hole
 from tfquiz.importing.plan import SIZE_NAMES, Place, Plan, Size, Target
 from tfquiz.importing.trying import Lab
+from tfquiz.session.rounds import Rounds
 
 DRAWS = 2
 MAX_SIZES = 6
@@ -16,19 +17,20 @@ DATA = ("list", "range")
 _SHAPING = ("reshape", "resize")
 
 
-def try_sizes(lab: Lab, plan: Plan, truth: str) -> Plan:
+def try_sizes(lab: Lab, plan: Plan, truth: str) -> Rounds[Plan]:
     """Let lengths vary: each alone where that works, else together with those of the same size."""
-    plan = _try_products(lab, plan)
+    plan = yield from _try_products(lab, plan)
     places = list(_places(plan))[: 2 * MAX_SIZES]
     if not places:
         return plan
     alone = [(place,) for place, _ in places]
     sizes = dict(places)
-    free = {group[0] for group in _working(lab, plan, alone, sizes, truth)}
+    working = yield from _working(lab, plan, alone, sizes, truth)
+    free = {group[0] for group in working}
     rest = [(place, size) for place, size in places if place not in free]
     groups = list(dict.fromkeys(_groups(plan, rest)))
     numbers = dict(rest) | dict(_numbers(plan))
-    together = _working(lab, plan, groups, sizes | numbers, truth)
+    together = yield from _working(lab, plan, groups, sizes | numbers, truth)
     taken: set[Place] = set()
     accepted: list[tuple[Place, ...]] = [(place,) for place in alone_in(places, free)]
     for group in together:
@@ -38,10 +40,10 @@ def try_sizes(lab: Lab, plan: Plan, truth: str) -> Plan:
     return _with_sizes(plan, accepted[:MAX_SIZES], sizes | numbers)
 
 
-def _try_products(lab: Lab, plan: Plan) -> Plan:
+def _try_products(lab: Lab, plan: Plan) -> Rounds[Plan]:
     """Let a range and the shape that it is brought into vary together."""
     candidates = list(_products(plan))
-    for tried in lab.try_plans(candidates, 3 * DRAWS):
+    for tried in (yield from lab.try_plans(candidates, 3 * DRAWS)):
         if tried.works and len(tried.answers) > 1:
             return tried.plan
     return plan
@@ -138,7 +140,7 @@ def _groups(plan: Plan, rest: Sequence[tuple[Place, int]]) -> Iterator[tuple[Pla
 
 def _working(
     lab: Lab, plan: Plan, groups: Sequence[tuple[Place, ...]], sizes: dict[Place, int], truth: str
-) -> list[tuple[Place, ...]]:
+) -> Rounds[list[tuple[Place, ...]]]:
     """The groups whose members can be made longer and shorter together, to some effect."""
     plans: list[Plan] = []
     owners: list[int] = []
@@ -149,7 +151,7 @@ def _working(
             owners.append(number)
     failed: set[int] = set()
     matter: set[int] = set()
-    for owner, tried in zip(owners, lab.try_plans(plans, DRAWS), strict=True):
+    for owner, tried in zip(owners, (yield from lab.try_plans(plans, DRAWS)), strict=True):
         if not tried.works:
             failed.add(owner)
         if tried.answers - {truth}:

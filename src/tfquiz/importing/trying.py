@@ -1,7 +1,7 @@
 """Finding out by running which literals of a program may be other data.
 
 Every guess about an example is a plan; a plan counts only if draws from it run and give something
-that can be asked. Programs go to the runner in few large batches.
+that can be asked. What is to be run is yielded; whoever drives the work runs it in large batches.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from tfquiz.cards.variant import Variant, draw, program
 from tfquiz.importing.plan import Plan, subject_of
 from tfquiz.program.policy import violations
 from tfquiz.program.program import Finished, Lost, Outcome, Program, Raised
-from tfquiz.session.making import Runs
+from tfquiz.session.rounds import Rounds
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
 
 
@@ -42,45 +42,39 @@ class Tried:
 
 
 class Lab:
-    """Runs draws of plans, for one set of libraries."""
+    """Tries draws of plans, for one set of libraries."""
 
-    def __init__(
-        self, runs: Runs, libraries: tuple[str, ...], *, printed: bool, truth: str = ""
-    ) -> None:
+    def __init__(self, libraries: tuple[str, ...], *, printed: bool, truth: str = "") -> None:
         """Make a lab; `truth` is the example's own answer, which may be odd where it is."""
-        self.runs = runs
         self.libraries = libraries
         self.facet = "printed" if printed else "value"
         self._odd = tuple(mark for mark in _ODD if not truth or mark in truth)
 
-    def run(self, programs: Sequence[Program]) -> list[Outcome]:
-        """Run programs in one batch; what the language of decks refuses is not even sent."""
-        if not programs:
-            return []
-        [outcomes] = self.runs.run_many([programs])
-        return outcomes
-
-    def outcome(self, code: str, ask: str | None) -> Outcome:
-        """Run one program."""
+    def outcome(self, code: str, ask: str | None) -> Rounds[Outcome]:
+        """Run one program; what the language of decks refuses is not even sent."""
         if found := violations(code, self.libraries, ask=ask):
             return Lost("refused", found[0].message)
-        return self.run([self.program(code, ask)])[0]
+        [outcome] = yield [self.program(code, ask)]
+        return outcome
 
     def program(self, code: str, ask: str | None) -> Program:
         """A program with this lab's libraries."""
         return Program(code, ask, self.libraries)
 
-    def try_plans(self, plans: Sequence[Plan], draws: int) -> list[Tried]:
+    def try_plans(self, plans: Sequence[Plan], draws: int) -> Rounds[list[Tried]]:
         """Draw each plan some times and run everything in one batch."""
-        return self.try_both(plans, draws, [])[0]
+        tried, _ = yield from self.try_both(plans, draws, [])
+        return tried
 
     def try_both(
         self, plans: Sequence[Plan], draws: int, programs: Sequence[Program]
-    ) -> tuple[list[Tried], list[Outcome]]:
+    ) -> Rounds[tuple[list[Tried], list[Outcome]]]:
         """Draw plans, and run other programs in the same batch."""
         drawn = [list(_draws(plan, self.libraries, draws)) for plan in plans]
         first = [program(one, one.truth) for part in drawn for one in part]
-        outcomes = self.run([*first, *programs])
+        outcomes: list[Outcome] = []
+        if first or programs:
+            outcomes = yield [*first, *programs]
         rest = iter(outcomes[: len(first)])
         tried = [
             self._tried(plan, part, [next(rest) for _ in part])

@@ -2,27 +2,39 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from tfquiz.cards.check import Drawn, TemplateReport, check_template
 from tfquiz.cards.compose import Refused
-from tfquiz.cards.search import programs, split
+from tfquiz.cards.expressions import ExpressionError
+from tfquiz.cards.question import Question
+from tfquiz.cards.search import programs, search, split
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import Variant, draw
 from tfquiz.program.program import Outcome
-from tfquiz.session.making import Runs, Wanted, make_questions
+from tfquiz.session.making import Runs
 from tfquiz.session.repeating import unsteady
+from tfquiz.session.rounds import Rounds, together
 
 BATCH = 50
 """Draws in one batch."""
 SEARCHES = 3
 """Questions of each facet that are made to the end."""
 
+T = TypeVar("T")
+
 
 def check_subjects(runs: Runs, found: Sequence[Subject], draws: int) -> Iterator[TemplateReport]:
     """Draw each template many times, run everything, and weigh the outcomes."""
     reasons = unsteady(runs, found)
     for subject in found:
-        yield _check(runs, subject, draws, reasons.get(subject.key, ""))
+        drawn, seconds = _timed(runs, run_draws(subject, range(draws)))
+        refused, _ = _timed(runs, make_some(subject, runs.versions(subject.libraries)))
+        reason = reasons.get(subject.key, "")
+        yield check_template(
+            subject, replace(drawn, unsteady=reason, seconds=seconds, refused=refused)
+        )
 
 
 def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
@@ -31,38 +43,50 @@ def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
     return report
 
 
-def _check(runs: Runs, subject: Subject, draws: int, reason: str) -> TemplateReport:
-    variants = list(_variants(subject, draws))
-    outcomes: list[list[Outcome]] = []
-    seconds: list[float] = []
+def run_draws(subject: Subject, numbers: range) -> Rounds[Drawn]:
+    """Run the draws with these numbers; whether their answers repeat is not looked at."""
+    found = (draw(subject, f"check/{number}") for number in numbers)
+    variants = [variant for variant in found if variant is not None]
+    outcomes: list[Sequence[Outcome]] = []
     for start in range(0, len(variants), BATCH):
-        part = variants[start : start + BATCH]
-        started = time.perf_counter()
-        results = _run(runs, part)
-        taken = time.perf_counter() - started
-        seconds.append(taken / max(1, sum(len(one) for one in results)))
-        outcomes += results
-    drawn = Drawn(variants, outcomes, reason, seconds, _refused(runs, subject))
-    return check_template(subject, drawn)
+        outcomes += yield from _run(variants[start : start + BATCH])
+    return Drawn(variants, outcomes, "", ())
 
 
-def _refused(runs: Runs, subject: Subject) -> dict[str, str]:
-    """Why some facets give no question, found by making a few of each."""
-    wanted = [Wanted(subject, facet, seed) for facet in subject.facets for seed in range(SEARCHES)]
+def make_some(subject: Subject, versions: dict[str, str]) -> Rounds[dict[str, str]]:
+    """Make a few questions of each facet; for facets that give none for some seed, why."""
+    wanted = [(facet, seed) for facet in subject.facets for seed in range(SEARCHES)]
+    results = yield from together(_search(subject, *one, versions) for one in wanted)
     return {
-        made.wanted.facet: made.result.reason
-        for made in make_questions(runs, wanted)
-        if isinstance(made.result, Refused)
+        facet: result.reason
+        for (facet, _), result in zip(wanted, results, strict=True)
+        if isinstance(result, Refused)
     }
 
 
-def _variants(subject: Subject, draws: int) -> Iterator[Variant]:
-    for number in range(draws):
-        variant = draw(subject, f"check/{number}")
-        if variant is not None:
-            yield variant
+def _search(
+    subject: Subject, facet: str, seed: int, versions: dict[str, str]
+) -> Rounds[Question | Refused]:
+    try:
+        return (yield from search(subject, facet, seed, versions))
+    except ExpressionError as error:
+        return Refused(str(error))
 
 
-def _run(runs: Runs, variants: list[Variant]) -> list[list[Outcome]]:
-    [outcomes] = runs.run_many([[one for variant in variants for one in programs(variant)]])
-    return [list(part) for part in split(variants, outcomes)]
+def _run(variants: Sequence[Variant]) -> Rounds[list[Sequence[Outcome]]]:
+    outcomes = yield [one for variant in variants for one in programs(variant)]
+    return list(split(variants, outcomes))
+
+
+def _timed(runs: Runs, work: Rounds[T]) -> tuple[T, list[float]]:
+    """What a piece of work comes to, and the seconds that a program took, one number a batch."""
+    seconds: list[float] = []
+    outcomes: list[Outcome] | None = None
+    while True:
+        try:
+            wanted = next(work) if outcomes is None else work.send(outcomes)
+        except StopIteration as stop:
+            return stop.value, seconds
+        started = time.perf_counter()
+        [outcomes] = runs.run_many([wanted])
+        seconds.append((time.perf_counter() - started) / max(1, len(wanted)))
