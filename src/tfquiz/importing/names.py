@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tfquiz.importing.editing import Edit, Source, applied
-from tfquiz.program.allowed.lists import read
+from tfquiz.program.allowed.lists import bare, read
 from tfquiz.program.libraries import LIBRARIES
 
 USUAL = {
@@ -210,8 +210,8 @@ def libraries_of(text: str, *, legacy: bool) -> tuple[str, ...]:
 
 def needs_legacy(tree: ast.AST) -> bool:
     """Whether a program is written for TensorFlow 1."""
-    today = {name.partition("(")[0] for name in read("tensorflow")["names"]}
-    old = {name.partition("(")[0] for name in read("tensorflow1")["names"]}
+    today = {bare(name) for name in read("tensorflow")["names"]}
+    old = {bare(name) for name in read("tensorflow1")["names"]}
     old = (old | set(read("tensorflow").get("gone", []))) - today
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):

@@ -81,6 +81,11 @@ def _complaints(node: ast.AST, tree: Tree, lists: Allowed) -> list[str]:
     if kind not in lists.syntax:
         return [_no_such_syntax(node, kind)]
     found = [text for name in new_names(node) if (text := check_new_name(name, lists))]
+    found += [
+        f"{name} is a class: choose another name"
+        for name in new_names(node)
+        if name in tree.classes and not isinstance(node, ast.ClassDef)
+    ]
     match node:
         case ast.Name():
             found += check_name(node, tree, lists)

@@ -1,11 +1,12 @@
 """The policy's part on calls: functions that are dangerous by their arguments."""
 
 import ast
+from collections.abc import Container
 
 from tfquiz.program.allowed.lists import Allowed
-from tfquiz.program.policy_names import check_attribute, dotted
+from tfquiz.program.policy_names import BY_NAME, check_attribute, dotted
 from tfquiz.program.policy_texts import check_format
-from tfquiz.program.policy_tree import Tree
+from tfquiz.program.policy_tree import Tree, new_names
 
 _NEVER = {
     "jit_compile": "it makes machine code, which the sandbox does not allow",
@@ -25,6 +26,17 @@ _REDUCTIONS = frozenset(
 """Functions whose `where` leaves nothing undefined."""
 
 
+_MAKERS = frozenset(
+    ("arange", "array", "copy", "eye", "full", "full_like", "ones", "ones_like", "zeros",
+     "zeros_like")
+)  # fmt: skip
+_LIST_OF_MAKERS = "np.zeros, np.ones, np.full or np.array"
+_SUMMARIES = frozenset(
+    ("count", "first", "last", "max", "mean", "median", "min", "nunique", "size", "std", "sum",
+     "var")
+)  # fmt: skip
+
+
 def check_call(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
     """Complaints about how something is called."""
     found = [
@@ -39,7 +51,8 @@ def check_call(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
     ]
     if any(keyword.arg is None for keyword in node.keywords) and not _is_own(node.func, tree):
         found.append("** is for calls of the code's own functions and of dict")
-    found += _check_where(node)
+    found += _check_where(node, tree, lists)
+    found += _check_by_name(node)
     found += _check_signature(node, lists)
     match node.func:
         case ast.Name(id=name):
@@ -55,13 +68,67 @@ def _is_own(func: ast.expr, tree: Tree) -> bool:
     return isinstance(func, ast.Name) and func.id in tree.functions | tree.classes | {"dict"}
 
 
-def _check_where(node: ast.Call) -> list[str]:
-    """`np.add(a, b, where=mask)` without `out` shows whatever was in memory."""
-    keywords = {keyword.arg for keyword in node.keywords}
-    name = dotted(node.func)[-1] if isinstance(node.func, ast.Name | ast.Attribute) else ""
-    if "where" not in keywords or "out" in keywords or name in _REDUCTIONS:
+def _check_where(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
+    """`np.add(a, b, where=mask)` shows whatever was in memory, unless it has an array to fill."""
+    given = {keyword.arg: keyword.value for keyword in node.keywords}
+    if "where" not in given or _reduces(node.func, given, lists):
         return []
-    return ["where= without out= leaves elements undefined: give out=np.zeros(...)"]
+    if "out" not in given:
+        return ["where= without out= leaves elements undefined: give out=np.zeros(...)"]
+    return (
+        [] if _is_made(given["out"], tree) else [f"out= with where= is made by {_LIST_OF_MAKERS}"]
+    )
+
+
+def _reduces(func: ast.expr, given: Container[str | None], lists: Allowed) -> bool:
+    """Whether this is a reduction, whose `where` leaves nothing undefined.
+
+    A name says so only in a library. Of a method the keywords tell it: what works element by
+    element takes none of them.
+    """
+    if not isinstance(func, ast.Attribute) or func.attr not in _REDUCTIONS:
+        return False
+    is_named = dotted(func)[0] in lists.roots
+    return is_named or any(word in given for word in ("axis", "keepdims", "initial"))
+
+
+def _is_made(out: ast.expr, tree: Tree) -> bool:
+    """Whether an expression is a new array with something in it, or a name for one."""
+    match out:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr=attr)):
+            return attr in _MAKERS
+        case ast.Name(id=name):
+            bound = [tree.parents[node] for node in tree.nodes if _binds(node, name)]
+            return bool(bound) and all(
+                isinstance(one, ast.Assign) and isinstance(one.value, ast.Call)
+                and _is_made(one.value, tree)
+                for one in bound
+            )  # fmt: skip
+        case _:
+            return False
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Name(id=bound, ctx=ast.Store()) | ast.arg(arg=bound):
+            return bound == name
+        case _:
+            return False
+
+
+def _check_by_name(node: ast.Call) -> list[str]:
+    """The method that pandas is to call is one of the usual ones, in plain sight."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    words = [keyword.value for keyword in node.keywords if keyword.arg == "aggfunc"]
+    is_hidden = name in BY_NAME and (
+        len(node.args) > BY_NAME[name]
+        or any(isinstance(argument, ast.Starred) for argument in node.args)
+    )
+    if is_hidden or any(
+        not isinstance(word, ast.Constant) or word.value not in _SUMMARIES for word in words
+    ):
+        return [f"aggfunc= is one of {', '.join(sorted(_SUMMARIES))}, written as a text"]
+    return []
 
 
 def _check_signature(node: ast.Call, lists: Allowed) -> list[str]:
@@ -86,7 +153,7 @@ def _check_builtin(node: ast.Call, name: str, tree: Tree, lists: Allowed) -> lis
         case "super":
             return ["super() takes no arguments here"] if node.args or node.keywords else []
         case "type":
-            return _check_type(node, tree)
+            return _check_type(node, tree, lists)
         case _:
             return []
 
@@ -114,16 +181,36 @@ def _check_hasattr(node: ast.Call) -> list[str]:
     return []
 
 
-def _check_type(node: ast.Call, tree: Tree) -> list[str]:
+def _check_type(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
     if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
         return ["type takes one argument here"]
     parent = tree.parents.get(node)
     match parent:
-        case ast.Attribute(attr="__name__") | ast.Compare() | ast.FormattedValue() | ast.Expr():
+        case ast.Attribute(attr="__name__") | ast.FormattedValue() | ast.Expr():
             return []
+        case ast.Compare(left=left, comparators=others):
+            if all(_is_type(operand, tree, lists) for operand in (left, *others)):
+                return []
+            return ["type(x) is compared with types: an own object could take it and keep it"]
         case ast.Expression():
             return []
         case ast.Call(func=ast.Name(id="print" | "str" | "repr")):
             return []
         case _:
             return ["type(x) may be printed, compared, or asked for its __name__; it is no value"]
+
+
+def _is_type(node: ast.expr, tree: Tree, lists: Allowed) -> bool:
+    """Whether an expression is a class, `type(x)`, None, or several of these."""
+    match node:
+        case ast.Call(func=ast.Name(id="type")) | ast.Constant():
+            return True
+        case ast.Name(id=name):
+            is_kept = all(name not in new_names(one) for one in tree.nodes)
+            return name in tree.classes or (name in lists.builtins and is_kept)
+        case ast.Attribute():
+            return dotted(node)[0] in lists.roots
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            return all(_is_type(part, tree, lists) for part in parts)
+        case _:
+            return False

@@ -73,7 +73,8 @@ def _may_inherit(base: ast.expr, tree: Tree, lists: Allowed) -> bool:
 def _check_member(item: ast.stmt, methods: set[str], lists: Allowed) -> list[str]:
     match item:
         case ast.FunctionDef(name=name):
-            found = [] if _may_be_called(name, lists) else [_not_own(name)]
+            # Names with two underscores are looked at as methods, wherever they stand.
+            found = [] if name.startswith("__") or _may_be_called(name, lists) else [_not_own(name)]
             return found + [
                 f"@{ast.unparse(mark)} may not stand above a method"
                 for mark in item.decorator_list

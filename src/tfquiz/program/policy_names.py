@@ -3,7 +3,7 @@
 import ast
 import builtins
 
-from tfquiz.program.allowed.lists import Allowed
+from tfquiz.program.allowed.lists import ARRAYS, Allowed
 from tfquiz.program.policy_classes import is_asked_or_called
 from tfquiz.program.policy_tree import Tree
 
@@ -11,6 +11,8 @@ _BUILTINS = frozenset(dir(builtins))
 _ONLY_CALLED = frozenset(("type", "super", "getattr", "hasattr"))
 """Built-in names that are looked at more closely where they are called."""
 _AS_DECORATORS = frozenset(("property", "classmethod", "staticmethod"))
+BY_NAME = {"crosstab": 2, "pivot_table": 3}
+"""Functions of pandas that call a method by its name as text, and what may come before it."""
 _KEPT = _ONLY_CALLED | _AS_DECORATORS | {"isinstance", "issubclass", "print", "str", "repr"}
 """Built-in names that the policy relies on."""
 
@@ -102,9 +104,26 @@ def _check_chain(node: ast.Attribute, parts: list[str], tree: Tree, lists: Allow
         found.append(f"{name} may only be asked about, as in isinstance(x, {name})")
     if not rest and _is_class(name) and not is_asked_or_called(node, tree):
         found.append(f"{name} may only be called or asked about")
-    if name in lists.signatures and not is_asked_or_called(node, tree, asked=False):
-        found.append(f"{name} may only be called")
-    return found
+    return found + (_misplaced(name, node, tree, lists) if not rest else [])
+
+
+def _misplaced(name: str, node: ast.Attribute, tree: Tree, lists: Allowed) -> list[str]:
+    """A complaint about a name that is no value and stands where only values may."""
+    is_called = is_asked_or_called(node, tree, asked=False)
+    parent = tree.parents.get(node)
+    if name in lists.decorators and not (is_called and _is_decorator(parent, tree)):
+        return [f"{name} may only stand above a function, as @{name}(f)"]
+    if name in lists.signatures and not is_called:
+        return [f"{name} may only be called"]
+    is_before_brackets = isinstance(parent, ast.Subscript) and parent.value is node
+    if name in lists.bracketed and not (is_called or is_before_brackets):
+        return [f"{name} may only stand right before brackets, as {name}[...]"]
+    return []
+
+
+def _is_decorator(node: ast.AST | None, tree: Tree) -> bool:
+    function = None if node is None else tree.parents.get(node)
+    return isinstance(function, ast.FunctionDef) and node in function.decorator_list
 
 
 def _is_class(name: str) -> bool:
@@ -124,6 +143,8 @@ def check_plain_attribute(node: ast.Attribute, tree: Tree, lists: Allowed) -> li
         return []
     if name == "format" and is_called and isinstance(node.value, ast.Constant):
         return []
+    if name in BY_NAME and not is_called:
+        return [f".{name} may only be called"]
     text = _unlisted(name, lists)
     return [text] if text else []
 
@@ -145,4 +166,5 @@ def _is_super(node: ast.expr) -> bool:
 
 
 def _propose(library: str) -> str:
-    return f"if it only computes, propose it for program/allowed/{library}.txt"
+    file = library if library in ARRAYS else "python"
+    return f"if it only computes, propose it for program/allowed/{file}.txt"

@@ -2,17 +2,19 @@
 
 A file has sections in square brackets and words. A word group may begin with a prefix and a colon:
 `linalg: norm svd` means `linalg.norm` and `linalg.svd`; indented lines go on with the group.
-`Session(graph=)` is a name that may only be called, with these keywords, and `wraps(function)` one
-that may only be called with one argument.
+`Session(graph=)` is a name that may only be called, with these keywords, and `deepcopy(thing)` one
+that may only be called with one argument. `@wraps(function)` may only stand above a function, and
+`r_[]` only right before brackets or parentheses.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from tfquiz.program.libraries import LIBRARIES
 
-_ARRAYS = ("numpy", "tensorflow", "tensorflow1", "pandas")
+ARRAYS = ("numpy", "tensorflow", "tensorflow1", "pandas")
 _FILES = {
     "numpy": ("numpy",),
     "tensorflow": ("tensorflow", "numpy"),
@@ -34,6 +36,10 @@ class Allowed:
     """Dotted names from a root: np.linalg.norm."""
     signatures: dict[str, tuple[int, frozenset[str]]]
     """For names that may only be called in one way: how many arguments, and which keywords."""
+    decorators: frozenset[str]
+    """Names that may only stand above a function."""
+    bracketed: frozenset[str]
+    """Names that may only stand right before brackets or parentheses."""
     types: frozenset[str]
     """Dotted names that can only be asked about."""
     attributes: frozenset[str]
@@ -59,28 +65,29 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
     """The lists for these libraries together; unknown libraries bring nothing."""
     python = read("python")
     known = [LIBRARIES[name] for name in libraries if name in LIBRARIES]
-    names, types = set[str](), set[str]()
-    signatures: dict[str, tuple[int, frozenset[str]]] = {}
+    has_arrays = any(library.name in ARRAYS for library in known)
+    standard = python["names"] + ([] if has_arrays else python["plain-names"])
+    found = _Names()
     attributes, never = set(python["attributes"]), set[str]()
     for library in known:
-        if library.name not in _ARRAYS:
+        if library.name not in ARRAYS:
             prefix = f"{library.name}."
-            listed = [name for name in python["names"] if name.startswith(prefix)]
-            _add(listed, names, signatures)
+            found.add(name for name in standard if name.startswith(prefix))
             continue
         sections = read(library.name)
         listed = sections["names"] + sections.get("gone", [])
-        _add([f"{library.binds}.{name}" for name in listed], names, signatures)
-        types |= {f"{library.binds}.{name}" for name in sections["types"]}
+        found.add(f"{library.binds}.{name}" for name in listed)
+        found.types |= {f"{library.binds}.{name}" for name in sections["types"]}
         for file in _FILES[library.name]:
             attributes |= set(read(file)["attributes"])
             never |= set(read(file).get("never", []))
-    has_arrays = any(library.name in _ARRAYS for library in known)
     return Allowed(
         roots={library.binds: library.name for library in known},
-        names=frozenset(names),
-        signatures=signatures,
-        types=frozenset(types),
+        names=frozenset(found.names),
+        signatures=found.signatures,
+        decorators=frozenset(found.decorators),
+        bracketed=frozenset(found.bracketed),
+        types=frozenset(found.types),
         attributes=frozenset((attributes | set(python["own"])) - never),
         own=frozenset(python["own"]),
         methods=frozenset(python["methods"] + ([] if has_arrays else python["plain-methods"])),
@@ -90,17 +97,34 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
     )
 
 
-def _add(
-    listed: list[str], names: set[str], signatures: dict[str, tuple[int, frozenset[str]]]
-) -> None:
-    """Add names as a list writes them, with their signatures where they have one."""
-    for written in listed:
-        name, bracket, rest = written.partition("(")
-        names.add(name)
-        if bracket:
-            words = rest.removesuffix(")").split(",")
-            keywords = frozenset(word.removesuffix("=") for word in words if word.endswith("="))
-            signatures[name] = (len(words) - len(keywords), keywords)
+class _Names:
+    """The names of several lists, with what is said about how they may be used."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.signatures: dict[str, tuple[int, frozenset[str]]] = {}
+        self.decorators: set[str] = set()
+        self.bracketed: set[str] = set()
+        self.types: set[str] = set()
+
+    def add(self, listed: Iterable[str]) -> None:
+        """Add names as a list writes them."""
+        for written in listed:
+            name = bare(written)
+            self.names.add(name)
+            if "@" in written:
+                self.decorators.add(name)
+            if written.endswith("[]"):
+                self.bracketed.add(name)
+            if written.endswith(")"):
+                words = written.partition("(")[2].removesuffix(")").split(",")
+                keywords = frozenset(word.removesuffix("=") for word in words if word.endswith("="))
+                self.signatures[name] = (len(words) - len(keywords), keywords)
+
+
+def bare(written: str) -> str:
+    """The name alone of what a list writes: `functools.wraps` of `functools.@wraps(function)`."""
+    return written.partition("(")[0].removesuffix("[]").replace("@", "")
 
 
 @cache
