@@ -6,6 +6,7 @@ only holds, writes (`dump`), reads back (`load`) and shows (`show`) values.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,11 @@ Plain = None | bool | int | float | complex | str | bytes
 ARRAY_KINDS = ("ndarray", "matrix", "scalar", "tensor", "variable")
 SETS = ("set", "frozenset")
 SERIES_KINDS = ("list", "tuple", *SETS, "range")
+
+
+MAX_RANK = 64
+"""NumPy's own limit on axes."""
+_DTYPE = re.compile(r"[a-z]\w{0,30}(\[[\w/]{1,20}\])?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,8 @@ def _load_array(kind: str, data: dict[str, Any]) -> Array:
     shape = tuple(int(size) for size in data["shape"])
     if any(size < 0 for size in shape) or math.prod(shape) != len(data["v"]):
         raise ValueError("not a dumped value: shape and items disagree")
+    if len(shape) > MAX_RANK or not _DTYPE.fullmatch(dtype):
+        raise ValueError("not a dumped value: no array has such a shape or dtype")
     plain = _plain_type(dtype)
     return Array(kind, dtype, shape, tuple(_load_plain(plain, item) for item in data["v"]))
 

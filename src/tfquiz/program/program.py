@@ -12,6 +12,11 @@ from tfquiz.values import Value
 
 MAX_TEXT = 8_000
 """Characters of printed text or message kept of one program; more makes the outcome lost."""
+MAX_ITEMS = 10_000
+"""Items of one value, all that is nested in it together; what has more is only shown."""
+MAX_BITS = 10_000
+"""Of an integer; larger ones cannot be written as decimal text and read back."""
+MAX_STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tfquiz.program.program import (
+    MAX_BITS,
+    MAX_ITEMS,
+    MAX_STEPS,
     MAX_TEXT,
     Finished,
     Lost,
@@ -30,7 +33,6 @@ MAX_REPLY = 4_000_000
 """Bytes of one reply; a child that writes more is killed."""
 MAX_BRACKETS = 300_000
 """Containers in one reply: a few megabytes of `[[],[]...` would fill 100 megabytes of memory."""
-MAX_STEPS = 60
 
 HEADER = struct.Struct("<I")
 
@@ -38,6 +40,26 @@ _DRIVES_A_TERMINAL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 """Control characters except newline and tab, marks that turn the direction of text, surrogates."""
+
+
+MAX_COLUMN = 20_000
+ENOUGH_ITEMS = 4 * MAX_ITEMS
+"""Ranges and shapes inside a value hold a few items that a child does not count."""
+
+
+class Budget:
+    """How many items one value may still have."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, items: int) -> None:
+        self.left = items
+
+    def spend(self, items: int) -> None:
+        """Take so many items; ValueError when there are not so many left."""
+        self.left -= items
+        if self.left < 0:
+            raise ValueError("more items than a value may have")
 
 
 class RefusedError(ValueError):
@@ -122,6 +144,7 @@ def _believe(dumped: Any, program: Program) -> Outcome:
 
 
 def _check(outcome: Outcome, program: Program) -> None:
+    """Raise ValueError for what an honest child would not say of this program."""
     if isinstance(outcome, Lost):
         return
     if isinstance(outcome, Finished) and (
@@ -131,6 +154,41 @@ def _check(outcome: Outcome, program: Program) -> None:
         raise ValueError("text too long, or names that were not asked about")
     if len(outcome.printed) > MAX_TEXT or len(outcome.steps) > MAX_STEPS:
         raise ValueError("more text or steps than allowed")
+    # A syntax error at the end is told on the line after the last one.
+    lines = range(program.source.count("\n") + 3)
+    if isinstance(outcome, Raised) and outcome.line not in lines:
+        raise ValueError("a line that the program does not have")
+    if isinstance(outcome, Finished) and outcome.value is not None:
+        _check_size(outcome.value, Budget(ENOUGH_ITEMS))
+    for step in outcome.steps:
+        if step.line not in lines or step.column not in range(-1, MAX_COLUMN):
+            raise ValueError("a place that the program does not have")
+        if step.parent not in range(-1, len(outcome.steps)):
+            raise ValueError("a step inside one that is not there")
+        _check_size(step.value, Budget(ENOUGH_ITEMS))
+
+
+def _check_size(value: Value, budget: "Budget") -> None:
+    match value:
+        case Atom(value=int(number)) if number.bit_length() > MAX_BITS:
+            raise ValueError("a number too long")
+        case Atom(value=str() | bytes() as text) if len(text) > MAX_TEXT:
+            raise ValueError("text too long")
+        case Opaque(type=kind, text=text) if len(kind) + len(text) > 2 * MAX_TEXT:
+            raise ValueError("text too long")
+        case Array(items=items):
+            budget.spend(len(items))
+        case Series(items=items):
+            budget.spend(len(items))
+            for item in items:
+                _check_size(item, budget)
+        case Mapping(pairs=pairs):
+            budget.spend(2 * len(pairs))
+            for pair in pairs:
+                _check_size(pair[0], budget)
+                _check_size(pair[1], budget)
+        case _:
+            pass
 
 
 def _shown(outcome: Finished | Raised, text: str) -> Outcome:
@@ -166,9 +224,7 @@ def _clean(value: Value) -> Value:
             return Atom(_storable(text))
         case Array() if value.items and isinstance(value.items[0], str):
             items = tuple(_storable(str(item)) for item in value.items)
-            return replace(value, dtype=clean(value.dtype), items=items)
-        case Array():
-            return replace(value, dtype=clean(value.dtype))
+            return replace(value, items=items)
         case _:
             return value
 

@@ -9,13 +9,10 @@ from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tfquiz.program.program import MAX_TEXT
+from tfquiz.program.program import MAX_BITS, MAX_ITEMS, MAX_TEXT
 from tfquiz.values import Atom, Mapping, Opaque, Series, Value
 
-MAX_ITEMS = 10_000
 MAX_DEPTH = 12
-_MAX_BITS = 10_000
-"""Integers above this many bits cannot be read back as decimal text."""
 
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -104,7 +101,7 @@ _ATOMS = frozenset((type(None), bool, int, float, complex, str, bytes))
 
 
 def _atom(thing: Any) -> Value:
-    if type(thing) is int and thing.bit_length() > _MAX_BITS:
+    if type(thing) is int and thing.bit_length() > MAX_BITS:
         return Opaque("int", "an integer with thousands of digits")
     if isinstance(thing, str | bytes) and len(thing) > MAX_TEXT:
         raise _NotPlainError

@@ -10,11 +10,10 @@ import sys
 from types import CodeType, FrameType
 from typing import Any
 
-from tfquiz.program.program import Step
+from tfquiz.program.program import MAX_STEPS, Step
 from tfquiz.sandbox.child.convert import convert
 from tfquiz.values import Array, Value
 
-MAX_STEPS = 60
 MAX_STEP_ITEMS = 100
 
 _RECORDER = ".record"
