@@ -219,14 +219,13 @@ def _be_audited(sources: list[str], libraries: tuple[str, ...], lock: Lock, outg
     now = [""]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if now[0] and event.startswith(WATCHED) and not _is_ours(sys._getframe(1)):
-            source, now[0] = now[0], ""
+        source, now[0] = now[0], ""  # what the hook itself does is not looked at
+        if source and event.startswith(WATCHED) and not _is_ours(sys._getframe(1)):
             if event.startswith("object."):
-                kind, name = type(arguments[0]).__name__, arguments[1]
-                arguments = (kind, name)
+                arguments = (type(arguments[0]).__name__, arguments[1])
             line = json.dumps([event, repr(arguments)[:200], source])
-            now[0] = source
             os.write(outgoing, line.encode() + b"\n")
+        now[0] = source
 
     sys.addaudithook(hook)
     for source in sources:
@@ -264,8 +263,7 @@ class Fuzzing:
         if not any(name.startswith("tensorflow") for name in libraries):
             self.counts["audited"] += len(batch)
             for event, arguments, source in audited(batch, libraries):
-                key = event if event in ("open", "os.listdir") else f"{event} {arguments[:60]}"
-                self.events.setdefault(key, (arguments, source))
+                self.events.setdefault(_key(event, arguments), (arguments, source))
 
     def allowed(self, libraries: tuple[str, ...]) -> Iterator[str]:
         """Programs that the language lets through, of many that are made."""
@@ -275,6 +273,13 @@ class Fuzzing:
             if not violations(source, libraries):
                 self.counts["allowed"] += 1
                 yield source
+
+
+def _key(event: str, arguments: str) -> str:
+    """What is told once: modules that are loaded when they are first needed are all alike."""
+    if event == "marshal.loads" or "-packages/" in arguments or "/lib/python" in arguments:
+        return f"{event} of a module"
+    return f"{event} {arguments[:60]}"
 
 
 def main() -> None:
