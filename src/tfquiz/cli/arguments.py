@@ -17,6 +17,9 @@ start here:
 Your reviews are kept in the folder that `tfquiz decks` names; TFQUIZ_HOME changes it."""
 
 
+_YES = "run a stranger's deck even where its code cannot be confined"
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; `options.command` is "module:function" of `tfquiz.cli`."""
     top = argparse.ArgumentParser(
@@ -97,6 +100,7 @@ def _author(commands: "Commands[argparse.ArgumentParser]") -> None:
         database=False,
     )  # fmt: skip
     one.add_argument("files", nargs="+", metavar="FILE", help="a deck's file or shipped name")
+    one.add_argument("--yes", action="store_true", help=_YES)
     one.add_argument("--draws", type=int, default=200, metavar="N", help="draws a template (200)")
     one.add_argument("--json", action="store_true", help="for scripts: one JSON object")
     one.add_argument("--note", metavar="ID", help="only this note")
@@ -104,6 +108,7 @@ def _author(commands: "Commands[argparse.ArgumentParser]") -> None:
         commands, "questions", "author:questions", "write questions as JSON lines", database=False
     )
     one.add_argument("file", metavar="FILE_OR_DECK", help="a deck's file or shipped name")
+    one.add_argument("--yes", action="store_true", help=_YES)
     one.add_argument("--count", type=int, default=20, metavar="N", help="how many (20)")
     one.add_argument("--seed", type=int, default=0, metavar="S", help="which ones (0)")
     one.add_argument("--json", action="store_true", help="JSON lines; otherwise as text")
@@ -113,6 +118,7 @@ def _author(commands: "Commands[argparse.ArgumentParser]") -> None:
         database=False,
     )  # fmt: skip
     one.add_argument("file", metavar="FILE", help="a deck's file or shipped name")
+    one.add_argument("--yes", action="store_true", help=_YES)
     one.add_argument("--seed", type=int, default=0, metavar="N", help="other inputs (0)")
     one.add_argument("--note", metavar="ID", help="only this note")
     one.add_argument("--lang", metavar="LANG", default="en", help="en or zh (en)")
@@ -130,7 +136,7 @@ def _data(commands: "Commands[argparse.ArgumentParser]") -> None:
     one = _command(commands, "export", "data:export", "write everything as JSON lines")
     one.add_argument("file", metavar="FILE", help="where to; - for standard output")
     one.add_argument("--csv", action="store_true", help="only the reviews, as CSV")
-    one = _command(commands, "merge", "data:merge", "take in an export from another machine")
+    one = _command(commands, "merge", "data:merge", "take in your own export from another machine")
     one.add_argument("file", metavar="FILE", help="what `tfquiz export` wrote")
 
 

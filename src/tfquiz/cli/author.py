@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,8 +14,10 @@ from tfquiz.cards.models import Deck
 from tfquiz.cards.places import find_places
 from tfquiz.cards.question import Question, Raises, pick
 from tfquiz.cards.subject import Subject, subjects
+from tfquiz.cli.consent import trial_runner
 from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, Problem, TfquizError
+from tfquiz.paths import HOME_VARIABLE, places
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.checking import check_subjects
 from tfquiz.session.faceting import with_facets
@@ -32,18 +35,17 @@ def check(options: argparse.Namespace) -> int:
         raise TfquizError("--draws takes a number of at least 1.")
     reports = []
     clean_all = True
-    with Runner() as runner:
-        for name in options.files:
-            report = _check_file(runner, name, options)
-            reports.append(report)
-            clean_all = clean_all and bool(report["clean"])
+    for name in options.files:
+        report = _check_file(name, options)
+        reports.append(report)
+        clean_all = clean_all and bool(report["clean"])
     if options.json:
         print(json.dumps({"decks": reports}, ensure_ascii=False, indent=2))
     return 0 if clean_all else 1
 
 
-def _check_file(runner: Runner, name: str, options: argparse.Namespace) -> dict[str, Any]:
-    path, _ = find_deck(name)
+def _check_file(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    path, origin = find_deck(name)
     text = read_text(path)
     try:
         deck = parse_deck(text, name)
@@ -56,24 +58,31 @@ def _check_file(runner: Runner, name: str, options: argparse.Namespace) -> dict[
             "problems": [{"line": one.line, "message": one.message} for one in error.problems],
         }
     wanted = _of_note(deck, options.note)
-    able = with_facets(runner, [one for one in wanted if not runner.missing(one.libraries)])
-    reports: list[TemplateReport] = []
-    with progress(f"checking {name}") as told:
+    with _trial(origin, text, options) as runner, progress(f"checking {name}") as told:
+        missing = [runner.missing(one.libraries) for one in wanted]
+        able = [one for one, absent in zip(wanted, missing, strict=True) if not absent]
+        able = with_facets(runner, able)
+        reports: list[TemplateReport] = []
         for report in check_subjects(runner, able, options.draws):
             reports.append(report)
             told(len(reports), len(able))
     if not options.json:
         _print_reports(name, text, deck, reports)
-        for subject in wanted:
-            if runner.missing(subject.libraries):
-                absent = ", ".join(runner.missing(subject.libraries))
-                print(f"{name}: {subject.key} was left out: {absent} is not installed")
+        for subject, absent in zip(wanted, missing, strict=True):
+            if absent:
+                what = ", ".join(absent)
+                print(clean(f"{name}: {subject.key} was left out: {what} is not installed"))
     return {
         "file": name,
         "deck": deck.id,
         "clean": all(report.clean for report in reports),
         "templates": [report_json(report) for report in reports],
     }
+
+
+def _trial(origin: str, text: str, options: argparse.Namespace) -> Runner:
+    here = places(os.environ.get(HOME_VARIABLE), database=None)
+    return trial_runner(origin, text, here, yes=options.yes)
 
 
 def _of_note(deck: Deck, note: str | None) -> list[Subject]:
@@ -84,12 +93,12 @@ def _of_note(deck: Deck, note: str | None) -> list[Subject]:
 
 
 def _print_reports(name: str, text: str, deck: Deck, reports: Sequence[TemplateReport]) -> None:
-    places = find_places(text)
+    lines = find_places(text)
     notes = {note.id: number for number, note in enumerate(deck.notes)}
     for report in reports:
         number = notes[report.subject.note.id]
         template = report.subject.note.templates.index(report.subject.template)
-        line = places.line(("notes", number, "templates", template))
+        line = lines.line(("notes", number, "templates", template))
         where = f"note {report.subject.note.id!r}, template {report.subject.template.id!r}: "
         for finding in report.findings:
             mark = "" if finding.must else "(only a hint) "
@@ -117,9 +126,10 @@ def questions(options: argparse.Namespace) -> int:
     """Write questions, one JSON object a line."""
     if options.count < 1:
         raise TfquizError("--count takes a number of at least 1.")
-    path, _ = find_deck(options.file)
-    deck = parse_deck(read_text(path), options.file)
-    with Runner() as runner:
+    path, origin = find_deck(options.file)
+    text = read_text(path)
+    deck = parse_deck(text, options.file)
+    with _trial(origin, text, options) as runner:
         for question in _made(runner, _of_note(deck, options.note), options.count, options.seed):
             if options.json:
                 print(json.dumps(question_json(question), ensure_ascii=False))
@@ -191,10 +201,11 @@ def preview(options: argparse.Namespace) -> int:
     """Show each note with its questions, as a learner will see them."""
     if options.lang not in LANGUAGES:
         raise TfquizError(f"--lang is one of {', '.join(LANGUAGES)}.")
-    path, _ = find_deck(options.file)
-    deck = parse_deck(read_text(path), options.file)
+    path, origin = find_deck(options.file)
+    text = read_text(path)
+    deck = parse_deck(text, options.file)
     note = ""
-    with Runner() as runner:
+    with _trial(origin, text, options) as runner:
         found = _of_note(deck, options.note)
         able = with_facets(runner, [one for one in found if not runner.missing(one.libraries)])
         wanted = [Wanted(one, facet, options.seed) for one in able for facet in one.facets]

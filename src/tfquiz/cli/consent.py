@@ -2,14 +2,18 @@
 
 import json
 import sys
+from hashlib import sha256
 
 from tfquiz.cards.question import pick
 from tfquiz.cli.doctor import as_lines
 from tfquiz.cli.terminal import clean
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
+from tfquiz.program.program import Lost, Program
 from tfquiz.sandbox.doctor import Layer, examine, is_safe_for_strangers
+from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile
+from tfquiz.session.shipped import SHIPPED
 
 FILE = "trusted.json"
 
@@ -37,6 +41,31 @@ def _ask(file: DeckFile) -> None:
     print("Run it? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise TfquizError("The deck was not added.")
+
+
+def trial_runner(origin: str, text: str, places: Places, *, yes: bool) -> Runner:
+    """What runs a deck that is only looked at: a stranger's runs behind the whole lock, or not.
+
+    Args:
+        origin: where the deck is from, as `find_deck` says it.
+        text: the deck's file.
+        places: where it is kept which decks were agreed to.
+        yes: whether the person at the keyboard trusts the deck's author.
+
+    Raises:
+        TfquizError: if the lock is not whole here and nobody has agreed to this deck.
+    """
+    if origin == SHIPPED or yes or sha256(text.encode()).hexdigest() in _trusted(places):
+        return Runner()
+    runner = Runner(strict=True)
+    (outcome,) = runner.run([Program("", "1")])
+    if isinstance(outcome, Lost):
+        runner.close()
+        raise TfquizError(
+            f"{origin} did not come with tfquiz, and its code would not be confined here "
+            f"({outcome.detail}). If you trust its author, say --yes; see `tfquiz doctor`."
+        )
+    return runner
 
 
 def describe(file: DeckFile, layers: list[Layer]) -> str:
