@@ -3,6 +3,7 @@
 import json
 import sys
 from hashlib import sha256
+from textwrap import shorten
 
 from tfquiz.cards.question import pick
 from tfquiz.cli.doctor import as_lines
@@ -43,7 +44,9 @@ def _ask(file: DeckFile) -> None:
         raise TfquizError("The deck was not added.")
 
 
-def trial_runner(origin: str, text: str, places: Places, *, yes: bool) -> Runner:
+def trial_runner(
+    origin: str, text: str, places: Places, *, yes: bool, spawn: bool | None = None
+) -> Runner:
     """What runs a deck that is only looked at: a stranger's runs behind the whole lock, or not.
 
     Args:
@@ -51,13 +54,14 @@ def trial_runner(origin: str, text: str, places: Places, *, yes: bool) -> Runner
         text: the deck's file.
         places: where it is kept which decks were agreed to.
         yes: whether the person at the keyboard trusts the deck's author.
+        spawn: as for `Runner`.
 
     Raises:
         TfquizError: if the lock is not whole here and nobody has agreed to this deck.
     """
     if origin == SHIPPED or yes or sha256(text.encode()).hexdigest() in _trusted(places):
-        return Runner()
-    runner = Runner(strict=True)
+        return Runner(spawn=spawn)
+    runner = Runner(strict=True, spawn=spawn)
     (outcome,) = runner.run([Program("", "1")])
     if isinstance(outcome, Lost):
         runner.close()
@@ -74,7 +78,7 @@ def describe(file: DeckFile, layers: list[Layer]) -> str:
     templates = sum(len(note.templates) for note in deck.notes)
     lines = [
         f"{file.origin} did not come with tfquiz.",
-        f"  deck      {deck.id}: {pick(deck.deck.title, 'en')}",
+        f"  deck      {deck.id}: {_on_one_line(pick(deck.deck.title, 'en'))}",
         f"  contains  {len(deck.notes)} notes, {templates} templates of code",
         f"  uses      {', '.join(deck.deck.libraries) or 'plain Python'}",
         f"  sha256    {file.hash}",
@@ -84,6 +88,11 @@ def describe(file: DeckFile, layers: list[Layer]) -> str:
     if not is_safe_for_strangers(layers):
         lines.append("Not all of them hold here: run it only if you trust its author.")
     return "\n".join(lines)
+
+
+def _on_one_line(title: str) -> str:
+    """A stranger's title, which may not write lines of its own into what is said about it."""
+    return shorten(title, width=100, placeholder="...")
 
 
 def _trusted(places: Places) -> set[str]:

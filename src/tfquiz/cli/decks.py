@@ -9,7 +9,7 @@ from tfquiz.cards.question import pick
 from tfquiz.cli.consent import ask_consent
 from tfquiz.cli.home import find_places, local_now, open_collection
 from tfquiz.cli.terminal import clean, progress
-from tfquiz.errors import FileError, Problem
+from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import Added, DeckFile, add_deck
 from tfquiz.session.shipped import SHIPPED, find_deck, shipped_decks
@@ -62,6 +62,19 @@ def read_files(names: Sequence[str]) -> list[DeckFile]:
     if problems:
         raise FileError(problems)
     return files
+
+
+def read_shipped(name: str) -> DeckFile:
+    """Read a deck that came with tfquiz, and no file of that name which lies in the folder.
+
+    Raises:
+        TfquizError: if no shipped deck has this name.
+    """
+    path = shipped_decks().get(name)
+    if path is None:
+        raise TfquizError(f"No deck called {name} came with tfquiz. See `tfquiz decks`.")
+    text = read_text(path)
+    return DeckFile(parse_deck(text, str(path)), text, SHIPPED)
 
 
 def _is_known(collection: Collection, file: DeckFile) -> bool:

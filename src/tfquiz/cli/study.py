@@ -156,10 +156,11 @@ def _offers(collection: "Collection", language: str) -> list[Offer]:
 
 
 def _add(collection: "Collection", runner: "Runner", name: str, told: Progress) -> str:
-    from tfquiz.cli.decks import read_files
+    from tfquiz.cli.decks import read_shipped
     from tfquiz.session.adding import add_deck
 
-    [file] = read_files([name])
+    # Nobody is asked here whether a stranger's deck may run, so only what is shipped is added.
+    file = read_shipped(name)
     added = add_deck(collection, runner, file, at=local_now(), progress=told)
     absent = sorted({library for one in added.left_out for library in one.libraries})
     said = f"{added.deck} is added: {added.questions} questions made."
