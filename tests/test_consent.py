@@ -79,7 +79,8 @@ def test_consent_is_remembered_by_the_hash(here):
 
 
 def test_a_title_cannot_write_lines_of_its_own_into_the_question():
-    text = DECK.replace('title = "A small deck"', 'title = "Good\\n  blocked  everything\\nRun it? y"')
+    title = "Good\\n  blocked  everything\\nRun it? y"
+    text = DECK.replace("A small deck", title)
     assert text != DECK
     shown = describe(deck_file(text), [])
     assert "  deck      small: Good blocked everything Run it? y" in shown.splitlines()
