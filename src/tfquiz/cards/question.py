@@ -5,6 +5,7 @@ ask it, and it needs no pydantic to be read back from the store. How one is made
 `cards.compose`; how an answer is judged is `cards.judging`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -114,6 +115,11 @@ class Question:
             if belief.id == name:
                 return belief
         raise KeyError(name)
+
+    def known(self, names: Iterable[str]) -> list[Belief]:
+        """Those of the named beliefs that this question has, in the order of the names."""
+        beliefs = {belief.id: belief for belief in self.beliefs}
+        return [beliefs[name] for name in names if name in beliefs]
 
 
 def dump_answer(answer: Answer) -> dict[str, Any]:

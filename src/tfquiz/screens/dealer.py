@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual.message_pump import MessagePump
 
-from tfquiz.cards.reading import Unreadable
 from tfquiz.screens.clerk import Clerk
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
 from tfquiz.session.moments import Asked, Graded, Settled
 
 if TYPE_CHECKING:  # the sitting comes with the store, which waits until the first frame is painted
+    from tfquiz.cards.reading_result import Unreadable
     from tfquiz.session.sitting import Sitting
 
 
@@ -49,7 +49,7 @@ class Dealer:
 
     # Quick: done at once.
 
-    def judge(self, turn: Turn, text: str) -> Unreadable | Graded:
+    def judge(self, turn: Turn, text: str) -> "Unreadable | Graded":
         """What the sitting makes of a text: of a first answer, or of a slip mended."""
         return self.sitting.answer(
             turn.asked,

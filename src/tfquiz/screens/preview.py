@@ -19,7 +19,7 @@ from tfquiz.widgets.choices import Choices
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.question import QuestionView
 from tfquiz.widgets.topbar import TopBar
-from tfquiz.widgets.verdict import Verdict, held
+from tfquiz.widgets.verdict import Verdict
 
 
 class PreviewScreen(Screen[None]):
@@ -57,11 +57,11 @@ class PreviewScreen(Screen[None]):
             yield Verdict()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Ask."""
         self.query_one(TopBar).say("Try it", "nothing here is graded")
         view = self.query_one(QuestionView)
-        view.ask(self._question)
+        await view.ask(self._question)
         view.take_focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -93,7 +93,7 @@ class PreviewScreen(Screen[None]):
     def action_trace(self) -> None:
         """Show what each line does."""
         if self._graded is not None:
-            beliefs = held(self._question, self._graded)
+            beliefs = self._question.known(self._graded.misconceptions)
             shown = beliefs[0] if beliefs else None
             self.app.push_screen(TraceScreen(self._question, shown, language=self._language))
 

@@ -16,7 +16,6 @@ from textual.screen import Screen
 
 from tfquiz.cards.hints import hints
 from tfquiz.cards.question import Question
-from tfquiz.cards.reading import Unreadable
 from tfquiz.errors import TfquizError
 from tfquiz.screens.adder import Added, Adder, Told, told_content
 from tfquiz.screens.clerk import Clerk, Failed
@@ -40,15 +39,14 @@ from tfquiz.session.moments import (
     SittingSummary,
     Waiting,
 )
-from tfquiz.widgets.answer import AnswerLine
-from tfquiz.widgets.choices import Choices
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
-from tfquiz.widgets.verdict import held, most_confused
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only an answer needs waits until the first question is painted
     from tfquiz.session.sitting import Sitting
+    from tfquiz.widgets.answer import AnswerLine
+    from tfquiz.widgets.choices import Choices
 
 LOOK_AGAIN = 0.2
 """Seconds between two looks at the stock while the maker is at work."""
@@ -59,7 +57,7 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     CSS_PATH = "study.tcss"
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]  # noqa: RUF012 - as Textual types it
+    VERTICAL_BREAKPOINTS = [(36, "-tall")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = STUDY_KEYS
 
     phase: reactive[Phase] = reactive[Phase]("opening", init=False)
@@ -135,10 +133,10 @@ class StudyScreen(Screen[SittingSummary | None]):
     # What the clerk brings.
 
     @on(Dealt)
-    def _dealt(self, event: Dealt) -> None:
+    async def _dealt(self, event: Dealt) -> None:
         match event.moment:
             case Asked() as asked:
-                self._ask(asked, event.words)
+                await self._ask(asked, event.words)
             case Waiting() as waiting:
                 self._page.say(waiting.notice or "The next questions are being made ...")
                 self._show_left(waiting.left)
@@ -201,28 +199,29 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     # What the learner does.
 
-    @on(AnswerLine.HandedIn)
-    async def _handed_in(self, event: AnswerLine.HandedIn) -> None:
+    async def on_answer_line_handed_in(self, event: "AnswerLine.HandedIn") -> None:
+        """Judge what was typed; what cannot be read, or may be mended, is asked again."""
         turn = self._turn
-        if self.phase != "asking" or turn is None:
+        if self.phase != "asking" or turn is None or turn.graded is not None:
             return
         match self._dealer.judge(turn, event.text):
-            case Unreadable() as unreadable:
-                self._page.view.box.refuse(unreadable)
-            case graded if graded.repairable and turn.slip is None:
+            case Graded() as graded if graded.repairable and turn.slip is None:
                 turn.slip = graded
                 self._page.view.box.mend(slip_sentence(graded))
-            case graded:
+            case Graded() as graded:
                 await self._conclude(turn, graded)
+            case unreadable:
+                self._page.view.box.refuse(unreadable)
 
-    @on(Choices.Picked)
-    async def _picked(self, event: Choices.Picked) -> None:
-        if self.phase == "asking" and self._turn is not None:
-            await self._conclude(self._turn, self._dealer.choose(self._turn, event.index))
+    async def on_choices_picked(self, event: "Choices.Picked") -> None:
+        """Judge what was chosen."""
+        turn = self._turn
+        if self.phase == "asking" and turn is not None and turn.graded is None:
+            await self._conclude(turn, self._dealer.choose(turn, event.index))
 
     async def action_give_up(self) -> None:
         """Show the answer to someone who does not know it."""
-        if self._turn is not None:
+        if self._turn is not None and self._turn.graded is None:
             await self._conclude(self._turn, self._dealer.give_up(self._turn))
 
     def action_hint(self) -> None:
@@ -296,18 +295,20 @@ class StudyScreen(Screen[SittingSummary | None]):
         if self.phase == "waiting":
             self._dealer.deal()
 
-    def _ask(self, asked: Asked, words: Explanation | None) -> None:
+    async def _ask(self, asked: Asked, words: Explanation | None) -> None:
         known = hints(asked.question, language=self._language)
         self._turn = Turn(asked, words or Explanation("", ""), known, self._timer())
         self._page.notice(self._news or asked.notice)
         self._show_left(asked.left, f"{asked.card.deck} · {KINDS[asked.kind]}")
-        self._page.ask(asked.question)
+        await self._page.ask(asked.question)
         self.phase = "asking"
+        self._page.complete_soon()
 
     async def _conclude(self, turn: Turn, graded: Graded) -> None:
         """Show the verdict and have it saved."""
         turn.graded = graded
-        turn.belief = next(iter(held(turn.asked.question, graded)), None)
+        await self._page.complete()
+        turn.belief = next(iter(turn.asked.question.known(graded.misconceptions)), None)
         self._dealer.settle(turn.asked, graded)
         self.phase = "verdict"
         await self._page.conclude(turn.asked.question, graded, turn.words)
@@ -315,7 +316,7 @@ class StudyScreen(Screen[SittingSummary | None]):
     def _show_confused(self, turn: Turn) -> None:
         """A card that does not stick: beside the answer, what it is taken for."""
         question, confused = turn.asked.question, turn.words.confused
-        turn.belief = most_confused(question, confused)
+        turn.belief = next(iter(question.known(confused)), None)
         if turn.belief is not None:
             self._page.show_confused(question, turn.belief, confused[turn.belief.id])
 

@@ -4,7 +4,7 @@ While typing it says what the text means ("int64 · shape (2, 3)") or, quietly, 
 sense. It never says whether the answer is right: judging is for the sitting.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -16,7 +16,9 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from tfquiz.cards.question import Question
-from tfquiz.cards.reading import Unreadable, describe, read
+
+if TYPE_CHECKING:
+    from tfquiz.cards.reading_result import Unreadable
 
 HINT_KEY = "question_mark"
 
@@ -152,7 +154,7 @@ class AnswerBox(Vertical):
         self.line.restart()
         self._hear()
 
-    def refuse(self, unreadable: Unreadable) -> None:
+    def refuse(self, unreadable: "Unreadable") -> None:
         """Say clearly where the text that was handed in stops making sense."""
         self._say(pointed(self.line.text, unreadable), refused=True)
 
@@ -172,6 +174,9 @@ class AnswerBox(Vertical):
         if self._question is None or not text.strip():
             self._say(Content(""))
             return
+        # The reader is not needed before something is typed.
+        from tfquiz.cards.reading import Unreadable, describe, read  # noqa: PLC0415
+
         match read(text, self._question, language=self._language):
             case Unreadable() as unreadable:
                 self._say(pointed(text, unreadable))
@@ -187,7 +192,7 @@ class AnswerBox(Vertical):
         self._small = small
 
 
-def pointed(text: str, unreadable: Unreadable) -> Content:
+def pointed(text: str, unreadable: "Unreadable") -> Content:
     """The message with a caret under the place; the line is repeated when it is one of several."""
     lines = text.split("\n")
     line = lines[min(unreadable.line, len(lines) - 1)] if lines else ""

@@ -1,9 +1,12 @@
 """A question as it is asked: the program, what is asked, hints, and where the answer goes.
 
-It posts what its answer line or its choices post and judges nothing.
+It posts what its answer line or its choices post and judges nothing. Of the two ways to answer each
+is loaded and mounted when a question first needs it: the first one waits for no more than it shows.
 """
 
+import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,9 +14,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tfquiz.cards.question import Question, pick
-from tfquiz.widgets.answer import AnswerBox, AnswerLine
-from tfquiz.widgets.choices import Choices
 from tfquiz.widgets.code import CodeView, prose
+
+if TYPE_CHECKING:
+    from tfquiz.widgets.answer import AnswerBox
+    from tfquiz.widgets.choices import Choices
+
+WAYS = "AnswerBox, Choices"
 
 
 class QuestionView(Vertical):
@@ -33,38 +40,45 @@ class QuestionView(Vertical):
     def __init__(self, *, language: str = "en", id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._language = language
-        self._typed = True
+        self._mounting = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
-        """The program, the prompt, the hints and both ways to answer."""
+        """The program, the prompt and the hints; what is missing comes with the first question."""
         yield CodeView(id="code")
         yield Static("", id="prompt", markup=False)
         yield Static("", id="hints", markup=False)
-        yield AnswerBox(language=self._language)
-        yield Choices()
 
     @property
-    def box(self) -> AnswerBox:
-        """Where answers are typed."""
-        return self.query_one(AnswerBox)
+    def box(self) -> "AnswerBox":
+        """Where answers are typed; there from the first question on that is answered so."""
+        return self.query_one("AnswerBox")  # type: ignore[return-value]
 
-    def ask(self, question: Question) -> None:
+    async def ask(self, question: Question) -> None:
         """Show a question, nothing typed or pointed at yet."""
         self.query_one("#prompt").remove_class("-answered")
         self.query_one(CodeView).show_code(question.code, marks=question.marks)
         self.query_one("#prompt", Static).update(prompt_content(question, self._language))
         self.show_hints(())
-        self._typed = question.form == "typed"
-        self.box.display = self._typed
-        self.query_one(Choices).display = not self._typed
-        if self._typed:
-            self.box.ask(question)
+        self._hide_ways()
+        if question.form == "typed":
+            box = await self._typing()
+            box.ask(question)
+            box.display = True
         else:
-            self.query_one(Choices).offer([choice.text for choice in question.choices])
+            choices = await self._choosing()
+            choices.offer([choice.text for choice in question.choices])
+            choices.display = True
+
+    async def complete(self) -> None:
+        """Mount both ways to answer, before either is needed."""
+        await self._typing()
+        await self._choosing()
 
     def take_focus(self) -> None:
         """Put the cursor where the answer goes."""
-        self.query_one(AnswerLine if self._typed else Choices).focus()
+        for way in self.query(WAYS):
+            if way.display:
+                (way if way.can_focus else way.children[0]).focus()
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""
@@ -74,10 +88,38 @@ class QuestionView(Vertical):
 
     def end(self) -> None:
         """Show the question only: it is answered."""
-        self.box.display = False
-        self.query_one(Choices).display = False
+        self._hide_ways()
         self.query_one("#hints").display = False
         self.query_one("#prompt").add_class("-answered")
+
+    def _hide_ways(self) -> None:
+        for way in self.query(WAYS):
+            way.display = False
+
+    async def _typing(self) -> "AnswerBox":
+        from tfquiz.widgets.answer import AnswerBox  # noqa: PLC0415 - see the module
+
+        async with self._mounting:
+            for box in self.query(AnswerBox):
+                return box
+            box = AnswerBox(language=self._language)
+            await self._mount_hidden(box)
+        return box
+
+    async def _choosing(self) -> "Choices":
+        from tfquiz.widgets.choices import Choices  # noqa: PLC0415 - see the module
+
+        async with self._mounting:
+            for choices in self.query(Choices):
+                return choices
+            choices = Choices()
+            await self._mount_hidden(choices)
+        return choices
+
+    async def _mount_hidden(self, way: "AnswerBox | Choices") -> None:
+        way.display = False
+        if self.is_attached:
+            await self.mount(way)
 
 
 def prompt_content(question: Question, language: str) -> Content:

@@ -2,22 +2,24 @@
 
 It shows what it is told and keeps no state of the sitting. Parts are shown and hidden one by one:
 a class on the page would have every widget on it styled anew, which takes longer than a frame.
+What only an answer needs is loaded behind the first question.
 """
 
+import asyncio
 from typing import TYPE_CHECKING, Literal
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tfquiz.cards.question import Belief, Question
-from tfquiz.widgets.grades import Grades
 from tfquiz.widgets.question import QuestionView
-from tfquiz.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from tfquiz.session.moments import Explanation, Graded, Settled
+    from tfquiz.widgets.verdict import Verdict
 
 
 Phase = Literal["opening", "waiting", "asking", "verdict", "going-on", "stuck"]
@@ -31,6 +33,8 @@ SEEN: dict[Phase, tuple[str, ...]] = {
 }
 """What is seen in each phase; while the next question is fetched everything stays."""
 PARTS = ("#message", "QuestionView", "Verdict", "Grades")
+LOAD_AFTER = 0.3
+"""Seconds after the first question; loading earlier would keep it from being painted."""
 
 
 class StudyPage(Vertical):
@@ -39,35 +43,39 @@ class StudyPage(Vertical):
     def __init__(self, *, language: str) -> None:
         super().__init__(id="frame")
         self._language = language
+        self._completing = asyncio.Lock()
+        self._is_complete = False
 
     def compose(self) -> ComposeResult:
-        """Everything that any phase shows."""
+        """What the first question needs."""
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="notice", markup=False)
             yield QuestionView(language=self._language)
-            yield Verdict()
             yield Static("Opening your cards ...", id="message", markup=False)
-        yield Grades()
 
     def show_phase(self, phase: Phase) -> None:
         """Show the parts that belong to a phase."""
         for part in PARTS:
-            self.query_one(part).display = part in SEEN[phase]
+            for widget in self.query(part):
+                widget.display = part in SEEN[phase]
 
     @property
     def view(self) -> QuestionView:
         """The question."""
         return self.query_one(QuestionView)
 
-    def ask(self, question: Question) -> None:
+    async def ask(self, question: Question) -> None:
         """Show a question from its beginning."""
-        self.view.ask(question)
+        await self.view.ask(question)
         self.query_one("#body").scroll_home(animate=False)
 
     async def conclude(
         self, question: Question, graded: "Graded", explanation: "Explanation"
     ) -> None:
         """Show the verdict on an answer that is being saved."""
+        from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
+        from tfquiz.widgets.verdict import Verdict  # noqa: PLC0415 - see the module
+
         self.view.end()
         self.query_one(Grades).show_saving()
         self.notice("")
@@ -76,7 +84,37 @@ class StudyPage(Vertical):
         self.query_one("#body").scroll_home(animate=False)
         self.call_after_refresh(self._bring_in_sight, verdict)
 
-    def _bring_in_sight(self, verdict: Verdict) -> None:
+    def complete_soon(self) -> None:
+        """Load and mount the rest while the learner thinks about the first question."""
+        if not self._is_complete:
+            self.set_timer(LOAD_AFTER, self._load)
+
+    async def complete(self) -> None:
+        """Mount what is not there yet, hidden."""
+        from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
+        from tfquiz.widgets.verdict import Verdict  # noqa: PLC0415 - see the module
+
+        async with self._completing:
+            if self._is_complete or not self.is_attached:
+                return
+            verdict, grades = Verdict(), Grades()
+            verdict.display = grades.display = False
+            inside = self.query_one("#body").mount(verdict, before="#message")
+            await self.mount(grades)
+            await inside
+            await self.view.complete()
+            self._is_complete = True
+
+    @work(thread=True)
+    def _load(self) -> None:
+        from textual.widgets import Markdown  # noqa: F401, PLC0415 - see the module
+
+        from tfquiz.cards import judging, reading  # noqa: F401, PLC0415 - as above
+        from tfquiz.widgets import answer, choices, grades, verdict  # noqa: F401, PLC0415
+
+        self.call_later(self.complete)
+
+    def _bring_in_sight(self, verdict: "Verdict") -> None:
         """Scroll down until the verdict is seen under a long program, and no further."""
         body = self.query_one("#body")
         for part in verdict.first_to_read:
@@ -84,11 +122,15 @@ class StudyPage(Vertical):
 
     def saved(self, settled: "Settled") -> None:
         """Show the dates of an answer that is saved."""
+        from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
+
         previews = settled.graded.previews
         self.query_one(Grades).show_dates(settled.quality, settled.due_text, previews)
 
     def show_confused(self, question: Question, belief: Belief, times: int) -> None:
         """Show also what a card is taken for that does not stick."""
+        from tfquiz.widgets.verdict import Verdict  # noqa: PLC0415 - see the module
+
         self.query_one(Verdict).show_confused(question, belief, times, self._language)
 
     def notice(self, text: str) -> None:

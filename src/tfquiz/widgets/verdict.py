@@ -4,11 +4,9 @@ Shows only; what the answer was worth was decided before. Everything that comes 
 a learner is shown to the letter.
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -37,8 +35,6 @@ ROOM = 4
 """Columns that stay free beside an answer."""
 INDENT = 2
 """Columns that stay free before the first one."""
-LOAD_AFTER = 0.3
-"""Seconds after the first frame; loading earlier would delay the first question."""
 
 
 class Side(Vertical):
@@ -113,14 +109,6 @@ class Verdict(Vertical):
         yield Static("", id="belief", markup=False)
         yield Static("", id="title", markup=False)
 
-    def on_mount(self) -> None:
-        """Load what the first verdict needs while the learner thinks about the first question."""
-        self.set_timer(LOAD_AFTER, self._load)
-
-    @work(thread=True)
-    def _load(self) -> None:
-        from textual.widgets import Markdown  # noqa: F401, PLC0415 - see `_markdown`
-
     async def show(
         self, question: Question, graded: "Graded", explanation: "Explanation", *, language: str
     ) -> None:
@@ -131,7 +119,7 @@ class Verdict(Vertical):
         said.update(headline(graded))
         self.query_one("#confused").display = False
         self._show_sides(question, graded)
-        self._show_belief(question, held(question, graded), language)
+        self._show_belief(question, question.known(graded.misconceptions), language)
         self.query_one("#title", Static).update(Content(explanation.title))
         await (await self._markdown()).update(explanation.text)
 
@@ -210,22 +198,6 @@ def headline(graded: "Graded") -> Content:
             return Content(f"✗ {text}")
         case GivenUp():
             return Content("· This is what it gives:")
-
-
-def held(question: Question, graded: "Graded") -> list[Belief]:
-    """The misconceptions that the answer shows, as far as the question knows them."""
-    return [belief for belief in question.beliefs if belief.id in graded.misconceptions]
-
-
-def most_confused(question: Question, confused: Mapping[str, int]) -> Belief | None:
-    """The belief that a card's answers showed most often, if the question knows it.
-
-    Args:
-        question: the question.
-        confused: how often each belief was shown, by id, most often first.
-    """
-    known = {belief.id: belief for belief in question.beliefs}
-    return next((known[name] for name in confused if name in known), None)
 
 
 def other_lines(question: Question, belief: Belief) -> list[Content]:
