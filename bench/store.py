@@ -5,6 +5,10 @@
 PYTHON is an interpreter with the `anki` package, in an environment of its own: it is no dependency
 of tfquiz. Without it only tfquiz is measured. Each side is a process that holds its collection and
 does one kind of work when told to; figures are medians over the rounds, p99 is over all answers.
+
+The same work on both sides: `cycle` is the next card and its durable answer, nothing shown; in
+`shown` tfquiz also reads the question from its stock, and Anki renders the note. Beside the time on
+the clock stands the processor's, because a busy disk weighs as much on both.
 """
 
 import argparse
@@ -14,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
-WORK = ("open", "answer", "cycle", "undo", "counts", "stats", "search")
-UNITS = {"cycle": "/s", "add": "/s", "size": "MB"}
+WORK = ("open", "next", "answer", "cycle", "shown", "undo", "counts", "stats", "search")
+Figures = dict[str, dict[str, list[list[float]]]]
+"""By work and side: pairs of seconds on the clock and of the processor."""
 
 
 class Side:
@@ -32,15 +38,14 @@ class Side:
             text=True,
         )
 
-    def ask(self, *words: object) -> list[float]:
-        """Have one kind of work done; returns seconds, or what else the work's figures are."""
+    def ask(self, *words: object) -> Any:
+        """Have one kind of work done; returns its figures."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise RuntimeError("the process was started without pipes")
         stdin.write(" ".join(map(str, words)) + "\n")
         stdin.flush()
-        answer: list[float] = json.loads(stdout.readline())
-        return answer
+        return json.loads(stdout.readline())
 
     def close(self) -> None:
         """End the process."""
@@ -56,39 +61,61 @@ def has_anki(python: str) -> bool:
     return found.returncode == 0
 
 
-def measure(sides: dict[str, Side], cards: int, rounds: int) -> dict[str, dict[str, list[float]]]:
-    """All figures by work and side."""
-    figures: dict[str, dict[str, list[float]]] = {}
-    for name, side in sides.items():
-        for work, value in zip(("add", "size"), side.ask("build", cards), strict=True):
-            figures.setdefault(work, {})[name] = [value]
-    for _ in range(rounds):
+def build(sides: dict[str, Side], cards: int) -> None:
+    """Have both collections made, and tell how quickly and how large."""
+    made = {name: side.ask("build", cards) for name, side in sides.items()}
+    for number, (work, unit) in enumerate((("add", "/s"), ("size", "MB"))):
+        told(cards, work, {name: found[number] for name, found in made.items()}, unit)
+
+
+def measure(sides: dict[str, Side], rounds: int) -> Figures:
+    """Alternating rounds: of each kind of work and side the pairs of all rounds, one a round."""
+    figures: Figures = {work: {name: [] for name in sides} for work in (*WORK, "p99")}
+    for turn in range(rounds):
+        order = list(sides.items())[:: -1 if turn % 2 else 1]
         for work in WORK:
-            for name, side in sides.items():
+            for name, side in order:
                 found = side.ask(work)
-                figures.setdefault(work, {}).setdefault(name, []).append(statistics.median(found))
+                figures[work][name].append(
+                    [statistics.median(one) for one in zip(*found, strict=True)]
+                )
                 if work == "answer":
-                    figures.setdefault("p99", {}).setdefault(name, []).extend(found)
+                    figures["p99"][name] += found
     return figures
 
 
-def report(figures: dict[str, dict[str, list[float]]], cards: int) -> None:
+def report(figures: Figures, cards: int) -> None:
     """Print one line a kind of work."""
     for work, by_side in figures.items():
-        shown = []
         values = {}
-        for name, found in by_side.items():
-            value = (
-                statistics.quantiles(found, n=100)[98]
-                if work == "p99"
-                else statistics.median(found)
-            )
-            values[name] = value
-            unit = UNITS.get(work, "ms")
-            shown.append(f"{name} {value * 1e3 if unit == 'ms' else value:10.3f} {unit}")
-        if "anki" in values:
-            shown.append(f"ratio {values['tfquiz'] / values['anki']:.2f}")
-        print(f"{cards:7,} cards  {work:7}", "   ".join(shown), flush=True)
+        processor = {}
+        for name, pairs in by_side.items():
+            wall, cpu = ([pair[n] for pair in pairs] for n in (0, 1))
+            middle = _high if work == "p99" else statistics.median
+            values[name], processor[name] = middle(wall) * 1e3, middle(cpu) * 1e3
+        told(cards, work, values, "ms", processor)
+
+
+def told(
+    cards: int,
+    work: str,
+    values: dict[str, float],
+    unit: str,
+    processor: dict[str, float] | None = None,
+) -> None:
+    """Print one line: the figures of each side, and how many times Anki's the first is."""
+    shown = [f"{name} {value:10.3f} {unit}" for name, value in values.items()]
+    if "anki" in values:
+        shown.append(f"ratio {values['tfquiz'] / values['anki']:.2f}")
+    if processor is not None:
+        shown += ["processor", *(f"{value:9.3f}" for value in processor.values())]
+        if "anki" in processor:
+            shown.append(f"ratio {processor['tfquiz'] / processor['anki']:.2f}")
+    print(f"{cards:7,} cards  {work:7}", "   ".join(shown), flush=True)
+
+
+def _high(values: list[float]) -> float:
+    return statistics.quantiles(values, n=100)[98]
 
 
 def main() -> None:
@@ -110,7 +137,8 @@ def main() -> None:
                 name: Side(python, script, Path(folder) / name)
                 for name, (python, script) in scripts.items()
             }
-            report(measure(sides, cards, options.rounds), cards)
+            build(sides, cards)
+            report(measure(sides, options.rounds), cards)
             for side in sides.values():
                 side.close()
 

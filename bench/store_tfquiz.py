@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, update
 from tfquiz import scheduler
 from tfquiz.cards.question import Gives, Question
 from tfquiz.scheduler import Memory
+from tfquiz.stats import summarise
 from tfquiz.store import rows, schema
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import (
@@ -28,6 +29,8 @@ from tfquiz.values import Atom
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = AT.toordinal()
+Took = tuple[float, float]
+"""Seconds that work took, and those of the processor's."""
 ANSWERS = 100
 """At most so many in one round, and never more than a fortieth of the cards."""
 
@@ -92,50 +95,70 @@ class Bench:
         due = self.collection.due(DAY, limit=2_000)
         self.collection.stock_many({card.id: [_question(card)] for card in due})
 
-    def open(self) -> list[float]:
+    def open(self) -> list[Took]:
         """Open the collection and take its first due card."""
         self.collection.close()
-        started = time.perf_counter()
-        self.collection = Collection.open(self.path)
-        self.collection.due(DAY, limit=1)
-        taken = time.perf_counter() - started
+        taken = took(self._open)
         self.collection.back_up_daily(DAY)
         return [taken]
 
-    def answer(self) -> list[float]:
+    def _open(self) -> None:
+        self.collection = Collection.open(self.path)
+        self.collection.due(DAY, limit=1)
+
+    def next(self) -> list[Took]:
+        """Find the next card."""
+        return [took(self._next) for _ in range(self.answers)]
+
+    def answer(self) -> list[Took]:
         """Save answers, one by one."""
-        return [self._answer(self.collection.due(DAY, limit=1)[0], "") for _ in range(self.answers)]
+        return [self._answer(self._next()) for _ in range(self.answers)]
 
-    def cycle(self) -> list[float]:
-        """Next card, its question, its answer: cycles a second."""
-        started = time.perf_counter()
-        for _ in range(self.answers):
-            [card] = self.collection.due(DAY, limit=1)
-            taken = self.collection.take(card.id)
-            self._answer(card, taken.id if taken else "")
-        return [self.answers / (time.perf_counter() - started)]
+    def cycle(self) -> list[Took]:
+        """Next card and its answer, over and over; nothing is shown."""
+        return self._cycles(lambda: self._answer(self._next()))
 
-    def undo(self) -> list[float]:
+    def shown(self) -> list[Took]:
+        """Next card, its question as it is asked, its answer, over and over."""
+        return self._cycles(self._show_and_answer)
+
+    def undo(self) -> list[Took]:
         """Undo the last answers, one by one."""
-        return [_timed(lambda: self.collection.undo(self.reviews.pop())) for _ in range(20)]
+        return [took(lambda: self.collection.undo(self.reviews.pop())) for _ in range(20)]
 
-    def counts(self) -> list[float]:
+    def counts(self) -> list[Took]:
         """Count what is due, new, learning and known."""
-        return [_timed(lambda: self.collection.counts(DAY))]
+        return [took(lambda: self.collection.counts(DAY))]
 
-    def stats(self) -> list[float]:
-        """A year's reviews, added up, and how many cards are due on each day to come."""
-        return [_timed(lambda: self.collection.tallies(since=DAY - 365))]
+    def stats(self) -> list[Took]:
+        """A year's statistics, all that `tfquiz stats` shows."""
+        return [took(self._stats)]
 
-    def search(self) -> list[float]:
+    def search(self) -> list[Took]:
         """Find the cards of a tag."""
-        return [_timed(lambda: self.collection.matches(Search(tags=("tag7",)), day=DAY))]
+        return [took(lambda: self.collection.matches(Search(tags=("tag7",)), day=DAY))]
 
-    def _answer(self, card: CardState, question: str) -> float:
+    def _cycles(self, cycle: Callable[[], object]) -> list[Took]:
+        wall, cpu = took(lambda: [cycle() for _ in range(self.answers)])
+        return [(wall / self.answers, cpu / self.answers)]
+
+    def _next(self) -> CardState:
+        return self.collection.due(DAY, limit=1)[0]
+
+    def _show_and_answer(self) -> None:
+        card = self._next()
+        taken = self.collection.take(card.id)
+        self._answer(card, taken.id if taken else "")
+
+    def _stats(self) -> None:
+        log = self.collection.study_log(since=DAY - 365)
+        summarise(log, self.collection.card_lines(), self.collection.note_lines(), DAY)
+
+    def _answer(self, card: CardState, question: str = "") -> Took:
         review = self._review(card.id, DAY, question)
         after = scheduler.review(card.memory, 4, DAY)
         self.reviews.append(review.id)
-        return _timed(lambda: self.collection.record(review, card.memory, after))
+        return took(lambda: self.collection.record(review, card.memory, after))
 
     def _review(self, card: int, day: int, question: str = "") -> ReviewRecord:
         self.at += timedelta(milliseconds=1)
@@ -164,10 +187,11 @@ def _question(card: CardState) -> Question:
     )  # fmt: skip
 
 
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def took(work: Callable[[], object]) -> Took:
+    """Do some work."""
+    started = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.perf_counter() - started[0], time.process_time() - started[1]
 
 
 if __name__ == "__main__":
