@@ -28,6 +28,8 @@ class Settings:
     """Reviews a day, without repeats and new cards."""
     day_start: int = 4
     """The hour at which a study day begins."""
+    spread: bool = False
+    """Whether cards come back a little before or after their day."""
     theme: str = ""
     """Name of the theme; empty for the one chosen last."""
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -22,6 +22,9 @@ class ConfigFile(BaseModel):
     day_start: Annotated[int, Field(ge=0, le=23)] = Field(
         4, description="The hour at which a study day begins."
     )
+    spread: bool = Field(
+        False, description="Whether cards come back a little before or after their day."
+    )
     theme: str = Field("", description="Name of the theme; empty for the one chosen last.")
     keys: dict[str, str] = Field(
         {}, description='Other keys, by the id of what they do: `"study.undo" = "ctrl+b"`.'

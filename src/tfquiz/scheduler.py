@@ -4,8 +4,12 @@ No clock and no chance: the study day is an argument, a proleptic ordinal (`date
 Where the text of the publication is explicit the text rules; where it is silent the author's
 published source decides, so an interval uses the easiness factor as it stood before the review.
 The easiness factor is kept in hundredths, because 140 * 3.0000000000000004 rounds up to 421.
+
+Whoever wants cards not to stay in step gives a `spread`: it moves the day, never the interval, and
+it is an argument too, so that the log can be replayed.
 """
 
+import zlib
 from dataclasses import dataclass, replace
 
 FIRST_EASINESS = 250
@@ -18,6 +22,8 @@ PASSED = 3
 """The lowest quality that counts as remembered."""
 SETTLED = 4
 """The lowest quality that ends the repetitions of a day."""
+FARTHEST = 100
+"""The greatest `spread`, and the least one with a minus: as far as an interval allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Memory:
     interval: int = 0
     """Days between the last scheduled review and `due`; 0 for a new card."""
     due: int = 0
-    """Study day of the next review; 0 for a new card."""
+    """Study day of the next review, `interval` days after the last one but for the spread; 0 for a
+    new card."""
     reviewed: int = 0
     """Study day of the last scheduled review; 0 for a new card."""
     lapses: int = 0
@@ -45,16 +52,28 @@ class Memory:
         return self.reviewed == 0
 
 
-def review(memory: Memory, quality: int, day: int) -> Memory:
+def review(memory: Memory, quality: int, day: int, *, spread: int = 0) -> Memory:
     """The memory after a review of `quality` (0-5) on study day `day`.
 
     A repetition within the same day only decides whether the card comes again today; it never
     moves the schedule. A clock that went backwards counts as the day of the last review. A right
     answer before the card is due shows less than the schedule asks for and moves nothing; a wrong
     one counts, whenever it comes. Lateness earns nothing.
+
+    Args:
+        memory: what was known of the card.
+        quality: SM-2's grade.
+        day: the study day.
+        spread: how far from its day the card comes back, from -100 (as early as the interval
+            allows) to 100; 0 is exactly on it. See `spread_of`.
+
+    Raises:
+        ValueError: if there is no such quality or spread.
     """
     if not 0 <= quality <= 5:
         raise ValueError(f"quality is 0 to 5, not {quality}")
+    if abs(spread) > FARTHEST:
+        raise ValueError(f"spread is -{FARTHEST} to {FARTHEST}, not {spread}")
     repeating = quality < SETTLED
     if not memory.is_new and day < memory.due and _changes_nothing(memory, quality, day):
         return replace(memory, repeating=repeating)
@@ -63,11 +82,28 @@ def review(memory: Memory, quality: int, day: int) -> Memory:
         easiness=memory.easiness if quality < PASSED else _next_easiness(memory.easiness, quality),
         repetitions=repetitions,
         interval=interval,
-        due=day + interval,
+        due=day + interval + _shift(interval, spread),
         reviewed=day,
         lapses=memory.lapses + (quality < PASSED and memory.repetitions > 0),
         repeating=repeating,
     )
+
+
+def spread_of(card: str, day: int) -> int:
+    """The spread of a card's review on a day: any from -100 to 100, always the same for both.
+
+    Args:
+        card: the card's names, the same on every machine.
+        day: the study day.
+    """
+    return zlib.crc32(f"{day}/{card}".encode()) % (2 * FARTHEST + 1) - FARTHEST
+
+
+def _shift(interval: int, spread: int) -> int:
+    """By how many days the due day moves: none below 3 days, one up to 39, then one in twenty."""
+    widest = 0 if interval < 3 else max(1, interval // 20)
+    shift = (2 * widest * spread + FARTHEST) // (2 * FARTHEST)
+    return min(shift, LONGEST_INTERVAL - interval)
 
 
 def _changes_nothing(memory: Memory, quality: int, day: int) -> bool:

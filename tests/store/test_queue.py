@@ -73,7 +73,7 @@ def test_cards_are_found_by_text_tag_deck_and_state(tmp_path):
     collection.suspend(3)
 
     def found(**query):
-        return sorted(collection.matches(Search(**query), day=TODAY + 1))
+        return sorted(card.id for card in collection.search(Search(**query), day=TODAY + 1))
 
     with collection:
         assert found(text="MEAN") == [3, 4]
@@ -97,10 +97,11 @@ def test_a_leech_is_a_card_forgotten_eight_times(collection, learner):
         learner.answer(1, 5, day)
         learner.answer(1, 0, day + 1)
         day += 2
-    assert collection.matches(Search(state="leech"), day=day) == [1]
+    assert [card.id for card in collection.search(Search(state="leech"), day=day)] == [1]
 
 
 def test_a_retired_card_is_found_as_retired_only(collection):
     collection.put_deck(make_deck("broadcast"), at=NOON + timedelta(hours=1))
-    assert collection.matches(Search(state="retired"), day=TODAY) == [1, 2, 3, 4]
-    assert collection.matches(Search(), day=TODAY) == [5, 6]
+    retired = collection.search(Search(state="retired"), day=TODAY)
+    assert {card.id for card in retired} == {1, 2, 3, 4}
+    assert [card.id for card in collection.search(Search(), day=TODAY)] == [5, 6]

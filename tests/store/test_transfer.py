@@ -63,7 +63,7 @@ def test_a_collection_survives_export_and_import_whole(full, tmp_path):
         assert copy.take(3) == full.take(3)
         tagged = Search(tags=("mean",))
         for one in (copy, full):
-            assert set(one.matches(tagged, day=0)) == {1, 2}
+            assert {card.id for card in one.search(tagged, day=0)} == {1, 2}
 
 
 def test_importing_twice_changes_nothing(full):
@@ -145,7 +145,7 @@ def broken(lines, number, **change):
         (lambda lines: lines[1:], "not|out of place"),
         (lambda lines: ["hello", *lines[1:]], "export.jsonl:1: this is not an export"),
         (lambda lines: [*lines[:3], "{", *lines[4:]], "export.jsonl:4: this is not JSON"),
-        (lambda lines: broken(lines, 0, format=2), "newer tfquiz"),
+        (lambda lines: broken(lines, 0, format=3), "newer tfquiz"),
         (lambda lines: broken(lines, -2, quality=6), r"quality.*less than or equal to 5"),
         (lambda lines: broken(lines, -2, day=10**9), "day"),
         (lambda lines: broken(lines, -2, stamp=2**70), "stamp"),

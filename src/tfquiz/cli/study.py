@@ -83,6 +83,7 @@ class Opening:
             new=self.chosen.new_per_day,
             reviews=self.chosen.reviews_per_day,
             day_start=self.chosen.day_start,
+            spread=self.chosen.spread,
         )
 
         def sitting(decks: tuple[str, ...] | None) -> Sitting:

@@ -30,6 +30,9 @@ class Limits:
     """How many other questions lie between a missed one and its repeat, while there are any."""
     day_start: int = DAY_START
     """The hour at which a study day begins."""
+    spread: bool = False
+    """Whether cards come back a little before or after their day, so that they do not stay in
+    step: see `scheduler.spread_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Asked:
     kind: Kind
     left: Counts
     """Including this question."""
+    spread: int = 0
+    """How far from its day the card is sent by this answer, as in `scheduler.review`."""
     notice: str = ""
     """A sentence to show once above the question, such as that a card was answered elsewhere."""
 

@@ -62,9 +62,10 @@ def due_text(memory: Memory, day: int) -> str:
     return f"again today, then {when}" if memory.repeating else when
 
 
-def previews(memory: Memory, day: int) -> dict[int, Preview]:
-    """What each quality from 0 to 5 would do to a card."""
-    after = {quality: scheduler.review(memory, quality, day) for quality in range(6)}
+def previews(asked: Asked, day: int) -> dict[int, Preview]:
+    """What each quality from 0 to 5 would do to the card that is asked."""
+    memory, spread = asked.card.memory, asked.spread
+    after = {grade: scheduler.review(memory, grade, day, spread=spread) for grade in range(6)}
     return {quality: Preview(then, due_text(then, day)) for quality, then in after.items()}
 
 
@@ -93,6 +94,7 @@ def review_line(
         day=moment.day,
         offset=moment.offset,
         repeat=not before.is_new and after.reviewed == before.reviewed,
+        spread=asked.spread,
     )
 
 

@@ -170,7 +170,7 @@ class Sitting:
         )
         graded = self._examiner.final(asked, graded, effort, quality)
         before = asked.card.memory
-        after = scheduler.review(before, graded.quality, now.day)
+        after = scheduler.review(before, graded.quality, now.day, spread=asked.spread)
         line = saving.review_line(asked, graded, after, now, self._new_id(now))
         settled = saving.settled(asked, graded, after, line)
         try:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from tfquiz.scheduler import Memory
+from tfquiz.scheduler import Memory, spread_of
 from tfquiz.session import queue
 from tfquiz.session.loading import Decks, load, with_new
 from tfquiz.session.moments import Asked, Counts, Limits, Waiting
@@ -151,13 +151,19 @@ class Table:
 
     def _lay(self, card: CardState, stocked: StockedQuestion, standing: Standing) -> Asked:
         kind = kind_of(card, self._day)
+        spread = spread_of(_name(card), self._day) if self._limits.spread else 0
         left, notice = _left(standing), self.notice()
-        self.asked = Asked(card, stocked.id, stocked.question, kind, left, notice)
+        self.asked = Asked(card, stocked.id, stocked.question, kind, left, spread, notice)
         return self.asked
 
     def _wish(self, cards: Sequence[CardState]) -> None:
         if self._maker is not None:
             self._maker.wish([card.id for card in cards])
+
+
+def _name(card: CardState) -> str:
+    """A card's name, the same on every machine."""
+    return "/".join((card.deck, card.note, card.template, card.facet))
 
 
 def _left(standing: Standing) -> Counts:

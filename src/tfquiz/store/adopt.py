@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from tfquiz.scheduler import Memory
-from tfquiz.store import decks, schema
+from tfquiz.store import decks, schema, tagging
 from tfquiz.store.errors import StoreError
 from tfquiz.store.handle import Connection
 from tfquiz.store.keys import Keys
@@ -63,6 +63,8 @@ def adopt(connection: Connection, stream: Iterator[Content]) -> tuple[Adopted, I
         raise StoreError(f"The deck {min(unknown)} is missing above its notes and cards.")
     adopted.notes = _add_notes(connection, theirs, new)
     adopted.cards = _add_cards(connection, theirs, new)
+    for deck in {*theirs.notes} | {*theirs.cards}:
+        tagging.write(connection, deck)
     adopted.alike = _alike(connection, theirs)
     return adopted, rest
 
@@ -150,13 +152,6 @@ def _add_notes(connection: Connection, theirs: _Theirs, new: set[str]) -> int:
     ]
     if added:
         connection.execute(insert(schema.notes), [_note_values(note, new) for note in added])
-    tags = [
-        {"tag": tag, "deck": note.deck, "note": note.id}
-        for note in added
-        for tag in dict.fromkeys(note.tags)
-    ]
-    if tags:
-        connection.execute(insert(schema.tags), tags)
     return len(added)
 
 

@@ -168,13 +168,14 @@ class Collection(Database, Overview):
         Args:
             review: the line for the log.
             before: the memory that the answer was judged on.
-            after: `scheduler.review(before, review.quality, review.day)`.
+            after: what the scheduler makes of `before` by this review.
 
         Raises:
             Conflict: if the card's memory in the file is not `before`; nothing is saved then.
             ValueError: if `after` does not follow from `before`.
         """
-        if self.review(before, review.quality, review.day) != after:
+        follows = self.review(before, review.quality, review.day, spread=review.spread)
+        if follows != after:
             raise ValueError("the memory after a review must follow from the one before")
         self.back_up_daily(review.day)
         with self.writing() as connection:
@@ -258,13 +259,6 @@ class Collection(Database, Overview):
 
         with self.reading() as connection:
             return finding.search(connection, query, day, limit)
-
-    def matches(self, query: Search, *, day: int) -> list[int]:
-        """The ids of all cards that meet the query."""
-        from tfquiz.store import finding  # noqa: PLC0415 - see the module
-
-        with self.reading() as connection:
-            return finding.matches(connection, query, day)
 
     def replayed(self, card_id: int) -> Memory:
         """The memory that follows from the card's log; always that of `card(card_id)`."""

@@ -124,16 +124,16 @@ COMPILED: dict[str, tuple[str, dict[str, Any]]] = {
         {},
     ),
     "add_line": (
-        'INSERT INTO reviews (id, kind, voids, card, question, typed, seconds, verdict, misconceptions, hints, quality, at, day, "offset", repeat, interval, stamp) VALUES (:id, :kind, :voids, :card, :question, :typed, :seconds, :verdict, :misconceptions, :hints, :quality, :at, :day, :offset, :repeat, :interval, :stamp)',
+        'INSERT INTO reviews (id, kind, voids, card, question, typed, seconds, verdict, misconceptions, hints, quality, at, day, "offset", repeat, interval, stamp, spread) VALUES (:id, :kind, :voids, :card, :question, :typed, :seconds, :verdict, :misconceptions, :hints, :quality, :at, :day, :offset, :repeat, :interval, :stamp, :spread)',
         {},
     ),
     "line": (
-        'SELECT reviews.id, reviews.card, reviews.question, reviews.typed, reviews.seconds, reviews.verdict, reviews.misconceptions, reviews.hints, reviews.quality, reviews.at, reviews.day, reviews."offset", reviews.repeat, reviews.interval, cards.deck, cards.note, cards.template, cards.facet, reviews.kind, reviews.stamp FROM reviews JOIN cards ON cards.id = reviews.card WHERE reviews.id = :id',
+        'SELECT reviews.id, reviews.card, reviews.question, reviews.typed, reviews.seconds, reviews.verdict, reviews.misconceptions, reviews.hints, reviews.quality, reviews.at, reviews.day, reviews."offset", reviews.repeat, reviews.spread, reviews.interval, reviews.kind, reviews.stamp, cards.id AS id_1, cards.deck, cards.note, cards.template, cards.facet, cards.retired, cards.suspended, cards.buried, cards.state, cards.easiness, cards.repetitions, cards.interval AS interval_1, cards.due, cards.reviewed, cards.lapses, cards.repeating, cards.position FROM reviews JOIN cards ON cards.id = reviews.card WHERE reviews.id = :id',
         {},
     ),
     "voiding": ("SELECT reviews.id FROM reviews WHERE reviews.voids = :id", {}),
     "lines_of_card": (
-        "SELECT reviews.id, reviews.kind, reviews.voids, reviews.quality, reviews.day, reviews.stamp FROM reviews WHERE reviews.card = :id ORDER BY reviews.stamp, reviews.id",
+        "SELECT reviews.id, reviews.kind, reviews.voids, reviews.quality, reviews.day, reviews.spread, reviews.stamp FROM reviews WHERE reviews.card = :id ORDER BY reviews.stamp, reviews.id",
         {},
     ),
     "last_answer": (

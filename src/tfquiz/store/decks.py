@@ -5,14 +5,14 @@ comes back with its history, and `was` carries a schedule over to a new id. The 
 inside a transaction of the caller's; reading decks back is `store.catalog`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
-from tfquiz.store import deckcards, renames, rows, schema, stock
+from tfquiz.store import deckcards, renames, rows, schema, stock, tagging
 from tfquiz.store.errors import TakenError
 from tfquiz.store.handle import Connection
 from tfquiz.store.records import Changes, DeckRecord, NoteRecord, to_json, to_micros
@@ -22,9 +22,6 @@ _FIELDS = ("position", "retired", "title", "text", "tags", "after", "was", "sour
 _IS_NOTE = and_(_NOTES.deck == bindparam("in_deck"), _NOTES.id == bindparam("of_note"))
 _CHANGE = update(schema.notes).where(_IS_NOTE).values({name: bindparam(name) for name in _FIELDS})
 _RETIRE = update(schema.notes).where(_IS_NOTE).values(retired=True)
-_UNTAG = delete(schema.tags).where(
-    schema.tags.c.deck == bindparam("in_deck"), schema.tags.c.note == bindparam("of_note")
-)
 Known = dict[str, Any]
 """Rows of `notes` by id."""
 
@@ -123,19 +120,8 @@ def _write_notes(connection: Connection, deck: DeckRecord, known: Known, changes
     _many(connection, _CHANGE, changed)
     gone = [{"in_deck": deck.id, "of_note": id_} for id_ in changes.retired]
     _many(connection, _RETIRE, gone)
-    touched = {*changes.added, *changes.changed, *changes.revived}
-    _retag(connection, deck.id, [note for note in deck.notes if note.id in touched])
-
-
-def _retag(connection: Connection, deck: str, notes: Iterable[NoteRecord]) -> None:
-    notes = list(notes)
-    _many(connection, _UNTAG, [{"in_deck": deck, "of_note": note.id} for note in notes])
-    tags = [
-        {"tag": tag, "deck": deck, "note": note.id}
-        for note in notes
-        for tag in dict.fromkeys(note.tags)
-    ]
-    _many(connection, insert(schema.tags), tags)
+    if changes.anything:
+        tagging.write(connection, deck.id)
 
 
 def _many(connection: Connection, statement: Any, values: Sequence[dict[str, Any]]) -> None:

@@ -40,7 +40,7 @@ _PLAIN = (
 """Columns of `reviews` that are lines' fields as they are."""
 CSV_COLUMNS = (
     *("id", "at", "day", "offset", "deck", "note", "template", "facet", "typed", "seconds"),
-    *("verdict", "misconceptions", "hints", "quality", "repeat", "interval"),
+    *("verdict", "misconceptions", "hints", "quality", "repeat", "interval", "spread"),
 )
 
 
@@ -136,6 +136,8 @@ def review_line(row: dict[str, Any]) -> ReviewLine:
             "misconceptions": json_list(row["misconceptions"]),
             "at": from_micros(row["at"]),
             "repeat": bool(row["repeat"]),
+            # A damaged file is read as it is, and may be of the first schema.
+            "spread": row.get("spread", 0),
         }
     )
 

@@ -37,13 +37,7 @@ def search(connection: Connection, query: Search, day: int, limit: int) -> list[
     """At most `limit` cards that meet the query, in the decks' order."""
     statement = _matching(select(*CARD_COLUMNS), query, day)
     order = (_CARDS.deck, _CARDS.position, _CARDS.id)
-    found = connection.execute(statement.order_by(*order).limit(limit))
-    return [card_state(row) for row in found]
-
-
-def matches(connection: Connection, query: Search, day: int) -> list[int]:
-    """The ids of all cards that meet the query, in no order."""
-    return list(connection.scalars(_matching(select(_CARDS.id), query, day)))
+    return [card_state(row) for row in connection.rows(statement.order_by(*order).limit(limit))]
 
 
 def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
@@ -53,8 +47,8 @@ def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
         statement = statement.join(schema.notes, is_note & has)
     for tag in query.tags:
         tags = schema.tags.alias()
-        is_note = (tags.c.deck == _CARDS.deck) & (tags.c.note == _CARDS.note)
-        statement = statement.join(tags, is_note & (tags.c.tag == tag))
+        is_tagged = (tags.c.tag == tag) & (tags.c.retired == (query.state == "retired"))
+        statement = statement.join(tags, is_tagged & (tags.c.card == _CARDS.id))
     if query.deck is not None:
         statement = statement.where(_CARDS.deck == query.deck)
     return statement.where(*_standing(query.state, day))

@@ -13,9 +13,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from tfquiz.errors import FileError, Problem
+from tfquiz.scheduler import FARTHEST
 from tfquiz.store.records import to_json
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when an older tfquiz could not read the lines any more."""
 LAST_DAY = date.max.toordinal()
 Day = Annotated[int, Field(ge=0, le=LAST_DAY)]
@@ -117,6 +118,8 @@ class ReviewLine(_Line):
     repeat: bool
     interval: Day
     stamp: Annotated[int, Field(ge=-(2**62), le=2**62)]
+    spread: Annotated[int, Field(ge=-FARTHEST, le=FARTHEST)] = 0
+    """Not in format 1."""
 
 
 class EndLine(_Line):

@@ -5,10 +5,10 @@ the card to new; so two logs are merged by taking the lines of both. A card's me
 `replayed` makes of its lines. The functions here run inside a transaction of the caller's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from tfquiz.scheduler import Memory
 from tfquiz.store.errors import Conflict, MissingError
@@ -17,19 +17,46 @@ from tfquiz.store.prepared import Prepared
 from tfquiz.store.records import CardState, ReviewRecord, Undone, state_of, to_micros
 from tfquiz.store.rows import (
     CARD_FIELDS,
+    LINE_FIELDS,
+    REVIEW_FIELDS,
     card_state,
     memory_values,
     review_record,
     review_values,
 )
 
-Scheduler = Callable[[Memory, int, int], Memory]
-"""`scheduler.review`, or another one: (memory, quality, day) -> memory."""
 
+class Scheduler(Protocol):
+    """`scheduler.review`, or another one."""
+
+    def __call__(self, memory: Memory, quality: int, day: int, *, spread: int = 0) -> Memory:
+        """The memory after a review."""
+        ...
+
+
+_NO_ANSWER: dict[str, Any] = {
+    "voids": None,
+    "question": "",
+    "typed": "",
+    "seconds": 0.0,
+    "verdict": "",
+    "misconceptions": "[]",
+    "hints": 0,
+    "quality": 0,
+    "offset": 0,
+    "repeat": False,
+    "interval": 0,
+    "spread": 0,
+}
+"""The columns of a line that is no answer, but for what it is about."""
 _BEFORE = Prepared("card_before")
 _REMEMBER = Prepared("remember")
 _STAMP, _POSITION = len(CARD_FIELDS), len(CARD_FIELDS) + 1
 """Where `_BEFORE` has them."""
+_INTERVAL_OF_LINE = REVIEW_FIELDS.index("interval")
+_KIND_OF_LINE, _STAMP_OF_LINE = len(REVIEW_FIELDS), len(REVIEW_FIELDS) + 1
+"""Where `_BY_ID` has them; behind them it has the card."""
+_LINE_VOIDS, _LINE_STAMP = LINE_FIELDS.index("voids"), LINE_FIELDS.index("stamp")
 _ADD = Prepared("add_line")
 _BY_ID = Prepared("line")
 _VOIDING = Prepared("voiding")
@@ -65,11 +92,16 @@ def undo(
     Raises:
         MissingError: if there is no such review, or it was undone before.
     """
-    review, _ = _standing(connection, review_id)
-    _void(connection, review, review.at if at is None else at)
+    standing = _standing(connection, review_id)
+    review = standing.review
+    # The id follows from the review's, so that an undo made on two machines is one line.
+    id_, instant = f"{review.id}-undo", review.at if at is None else at
+    stamp = max(line[_LINE_STAMP] for line in standing.lines) + 1
+    values = _bare(id_, review.card_id, instant, review.day, kind="undo", stamp=stamp)
+    card = _add(connection, standing, {**values, "voids": review.id}, scheduler)
     if review.question_id:
         _UNASKED.run(connection, {"question": review.question_id})
-    return Undone(review, remember(connection, review.card_id, scheduler))
+    return Undone(review, card)
 
 
 def regrade(
@@ -80,11 +112,10 @@ def regrade(
     Raises:
         MissingError: if there is no such review, or it was undone before.
     """
-    review, line = _standing(connection, review_id)
-    graded = replace(review, id=new_id, quality=quality)
-    values = review_values(graded, interval=line[13], stamp=line[-1])
-    _ADD.run(connection, {**values, "voids": review_id})
-    return remember(connection, review.card_id, scheduler)
+    standing = _standing(connection, review_id)
+    graded = replace(standing.review, id=new_id, quality=quality)
+    values = review_values(graded, interval=standing.interval, stamp=standing.stamp)
+    return _add(connection, standing, {**values, "voids": review_id}, scheduler)
 
 
 def void_surplus(connection: Connection, review_id: str) -> int:
@@ -92,10 +123,9 @@ def void_surplus(connection: Connection, review_id: str) -> int:
     if _VOIDING.first(connection, {"id": review_id}) is not None:
         return 0
     row = _BY_ID.first(connection, {"id": review_id})
-    review = review_record(row)
-    line = _bare(
-        f"{review.id}-undo", review.card_id, review.at, review.day, kind="undo", stamp=row[-1]
-    )
+    review, stamp = review_record(row), row[_STAMP_OF_LINE]
+    id_ = f"{review.id}-undo"
+    line = _bare(id_, review.card_id, review.at, review.day, kind="undo", stamp=stamp)
     _ADD.run(connection, {**line, "voids": review.id})
     return 1
 
@@ -110,15 +140,15 @@ def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day:
 
 
 def replayed(lines: Iterable[Sequence[Any]], scheduler: Scheduler) -> Memory:
-    """The memory that follows from a card's lines (id, kind, voids, quality, day), in order."""
+    """The memory that follows from a card's lines, in order, each of the columns `LINE_FIELDS`."""
     rows = list(lines)
     void = {row[2] for row in rows}
     memory = Memory()
-    for id_, kind, _, quality, day, *_ in rows:
+    for id_, kind, _, quality, day, spread, _ in rows:
         if id_ in void:
             continue
         if kind == "answer":
-            memory = scheduler(memory, quality, day)
+            memory = scheduler(memory, quality, day, spread=spread)
         elif kind == "reset":
             memory = Memory()
     return memory
@@ -129,39 +159,57 @@ def replay(connection: Connection, card_id: int, scheduler: Scheduler) -> Memory
     return replayed(_OF_CARD.all(connection, {"id": card_id}), scheduler)
 
 
-def remember(connection: Connection, card_id: int, scheduler: Scheduler) -> CardState:
+def remember(connection: Connection, card_id: int, scheduler: Scheduler) -> None:
     """Give a card the memory that follows from the log, after lines were added to it."""
     lines = _OF_CARD.all(connection, {"id": card_id})
-    stamp = max((line[-1] for line in lines), default=0)
+    stamp = max((line[_LINE_STAMP] for line in lines), default=0)
     memory = replayed(lines, scheduler)
-    row = _read(connection, card_id)
-    _remember(connection, card_id, memory, row[_POSITION], stamp)
-    return replace(card_state(row), memory=memory, state=state_of(memory))
+    _remember(connection, card_id, memory, _read(connection, card_id)[_POSITION], stamp)
 
 
-def _standing(connection: Connection, review_id: str) -> tuple[ReviewRecord, Any]:
-    line = _BY_ID.first(connection, {"id": review_id})
-    if line is None or line[-2] == "undo":
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A line of the log that counts, with its card and all the card's lines."""
+
+    review: ReviewRecord
+    interval: int
+    stamp: int
+    card: Sequence[Any]
+    """The columns `CARD_FIELDS` and the card's position."""
+    lines: Sequence[Sequence[Any]]
+
+
+def _standing(connection: Connection, review_id: str) -> _Standing:
+    row = _BY_ID.first(connection, {"id": review_id})
+    if row is None or row[_KIND_OF_LINE] == "undo":
         raise MissingError(f"There is no review {review_id} to change.")
-    if _VOIDING.first(connection, {"id": review_id}) is not None:
+    review = review_record(row)
+    lines = _OF_CARD.all(connection, {"id": review.card_id})
+    if any(line[_LINE_VOIDS] == review_id for line in lines):
         raise MissingError("That answer was undone before; nothing was changed.")
-    return review_record(line), line
+    card = row[_STAMP_OF_LINE + 1 :]
+    return _Standing(review, row[_INTERVAL_OF_LINE], row[_STAMP_OF_LINE], card, lines)
 
 
-def _void(connection: Connection, review: ReviewRecord, at: datetime) -> None:
-    # The id follows from the review's, so that an undo made on two machines is one line.
-    stamp = _read(connection, review.card_id)[_STAMP] + 1
-    line = _bare(f"{review.id}-undo", review.card_id, at, review.day, kind="undo", stamp=stamp)
-    _ADD.run(connection, {**line, "voids": review.id})
+def _add(
+    connection: Connection, standing: _Standing, values: dict[str, Any], scheduler: Scheduler
+) -> CardState:
+    """Add a line about a card, and give the card the memory that follows."""
+    _ADD.run(connection, values)
+    line = tuple(values[name] for name in LINE_FIELDS)
+    lines = sorted([*standing.lines, line], key=lambda line: (line[_LINE_STAMP], line[0]))
+    memory, stamp = replayed(lines, scheduler), lines[-1][_LINE_STAMP]
+    card = card_state(standing.card)
+    _remember(connection, card.id, memory, standing.card[-1], stamp)
+    return replace(card, memory=memory, state=state_of(memory))
 
 
 def _bare(
     id_: str, card_id: int, at: datetime, day: int, *, kind: str, stamp: int
 ) -> dict[str, Any]:
     """A line that is no answer."""
-    review = ReviewRecord(id_, card_id, "", "", 0.0, "given-up", (), 0, 0, at, day, 0, repeat=False)
-    values = review_values(review, interval=0, stamp=stamp)
-    return {**values, "kind": kind, "verdict": ""}
+    about = {"id": id_, "kind": kind, "card": card_id, "at": to_micros(at), "day": day}
+    return {**_NO_ANSWER, **about, "stamp": stamp}
 
 
 def _read(connection: Connection, card_id: int) -> Any:

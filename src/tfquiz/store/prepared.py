@@ -48,7 +48,8 @@ class Prepared:
         return True
 
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
-        return connection.driver.execute(self._sql, {**self._values, **values})
+        own = self._values
+        return connection.driver.execute(self._sql, {**own, **values} if own else values)
 
 
 class PreparedForSome(Prepared):

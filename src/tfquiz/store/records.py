@@ -169,6 +169,8 @@ class ReviewRecord:
     """Minutes that local time was ahead of UTC."""
     repeat: bool
     """Whether this was a repetition on the same day, which never moves the schedule."""
+    spread: int = 0
+    """How far from its day the card was sent, so that the log replays: see `scheduler.review`."""
 
 
 @dataclass(frozen=True, slots=True)

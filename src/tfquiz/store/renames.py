@@ -12,7 +12,7 @@ from tfquiz.store import schema
 from tfquiz.store.handle import Connection
 from tfquiz.store.records import DeckRecord, NoteRecord
 
-_NOTES, _CARDS, _TAGS = schema.notes.c, schema.cards.c, schema.tags.c
+_NOTES, _CARDS = schema.notes.c, schema.cards.c
 
 
 def apply(connection: Connection, deck: DeckRecord) -> tuple[tuple[str, str], ...]:
@@ -32,11 +32,7 @@ def apply(connection: Connection, deck: DeckRecord) -> tuple[tuple[str, str], ..
 
 
 def _rename_note(connection: Connection, deck: str, old: str, new: str) -> None:
-    for table, column in (
-        (schema.notes, _NOTES.id),
-        (schema.cards, _CARDS.note),
-        (schema.tags, _TAGS.note),
-    ):
+    for table, column in ((schema.notes, _NOTES.id), (schema.cards, _CARDS.note)):
         is_old = (table.c.deck == deck) & (column == old)
         connection.execute(update(table).where(is_old).values({column: new}))
 

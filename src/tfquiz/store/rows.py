@@ -39,11 +39,14 @@ CARD_FIELDS = (
 
 REVIEW_FIELDS = (
     *("id", "card", "question", "typed", "seconds", "verdict", "misconceptions", "hints"),
-    *("quality", "at", "day", "offset", "repeat", "interval"),
+    *("quality", "at", "day", "offset", "repeat", "spread", "interval"),
 )
 """The columns of `reviews` that `review_record` and `review_row` read, in their order."""
 REVIEWED_CARD_FIELDS = ("deck", "note", "template", "facet")
 """The columns of `cards` that `review_row` reads behind them."""
+
+LINE_FIELDS = ("id", "kind", "voids", "quality", "day", "spread", "stamp")
+"""The columns of `reviews` that `log.replayed` reads, in their order."""
 
 DECK_FIELDS = ("id", "title", "text", "hash", "origin", "libraries", "added", "changed")
 """The columns of `decks` that `deck_row` reads, in its order."""
@@ -105,6 +108,7 @@ def review_values(review: ReviewRecord, *, interval: int, stamp: int) -> dict[st
         "repeat": review.repeat,
         "interval": interval,
         "stamp": stamp,
+        "spread": review.spread,
     }
 
 
@@ -125,13 +129,14 @@ def review_record(row: Sequence[Any]) -> ReviewRecord:
         day=day,
         offset=offset,
         repeat=bool(row[12]),
+        spread=row[13],
     )
 
 
 def review_row(row: Sequence[Any]) -> ReviewRow:
     """A review and its card, from the columns `REVIEW_COLUMNS`."""
-    deck, note, template, facet = row[14:18]
-    return ReviewRow(review_record(row), deck, note, template, facet, interval=row[13])
+    interval, deck, note, template, facet = row[14:19]
+    return ReviewRow(review_record(row), deck, note, template, facet, interval)
 
 
 def deck_row(row: Sequence[Any], *, notes: int, cards: int) -> DeckRow:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -52,16 +53,6 @@ notes = Table(
     # Id, title and explanation in all languages, without case, to be searched.
     Column("words", Text, nullable=False),
 )
-
-tags = Table(
-    "tags",
-    metadata,
-    Column("tag", Text, primary_key=True),
-    Column("deck", Text, primary_key=True),
-    Column("note", Text, primary_key=True),
-    sqlite_with_rowid=False,
-)
-"""What is in `notes.tags`, the other way round, for search."""
 
 cards = Table(
     "cards",
@@ -99,6 +90,17 @@ Index(
     cards.c.deck,
     sqlite_where=cards.c.repeating,
 )
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("tag", Text, primary_key=True),
+    # Whether the card has left its deck, so that a search finds those in play in one place.
+    Column("retired", Boolean, primary_key=True),
+    Column("card", ForeignKey(cards.c.id), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""What is in `notes.tags`, the other way round, for search."""
 
 questions = Table(
     "questions",
@@ -139,6 +141,8 @@ reviews = Table(
     # The instant, but later than the card's line before, so that a clock set back or a second
     # machine cannot change the order in which a card's lines are replayed: by (stamp, id).
     Column("stamp", BigInteger, nullable=False),
+    # How far from its day the card was sent, so that the log replays; see `scheduler.review`.
+    Column("spread", Integer, nullable=False, server_default=text("0")),
     sqlite_with_rowid=False,
 )
 """The log. Lines are added and never changed: an undo is a line that voids another."""

@@ -29,6 +29,7 @@ from tfquiz.store.rows import (
     CARD_FIELDS,
     DECK_FIELDS,
     LEARNING,
+    LINE_FIELDS,
     NEW,
     NOTE_FIELDS,
     REVIEW,
@@ -51,7 +52,9 @@ REVIEW_COLUMNS = (
 _IN_PLAY = and_(~_CARDS.retired, ~_CARDS.suspended)
 _AWAKE = and_(_IN_PLAY, _CARDS.buried <= bindparam("day"))
 _VOIDED = select(_LOG.voids).where(_LOG.voids.is_not(None))
-_LINE = select(*REVIEW_COLUMNS, _LOG.kind, _LOG.stamp).join(schema.cards)
+_LINE = select(
+    *(_LOG[name] for name in REVIEW_FIELDS), _LOG.kind, _LOG.stamp, *CARD_COLUMNS, _CARDS.position
+).join(schema.cards)
 # Grouped as the index `cards_order` is, so that nothing needs to be sorted.
 _STANDING = (_CARDS.deck, _CARDS.retired, _CARDS.suspended, _CARDS.state)
 # From the end of the primary key of `reviews`, whose ids sort by time.
@@ -182,7 +185,7 @@ _REVIEWS: dict[str, ClauseElement] = {
     "add_line": insert(schema.reviews),
     "line": _LINE.where(_LOG.id == bindparam("id")),
     "voiding": select(_LOG.id).where(_LOG.voids == bindparam("id")),
-    "lines_of_card": select(_LOG.id, _LOG.kind, _LOG.voids, _LOG.quality, _LOG.day, _LOG.stamp)
+    "lines_of_card": select(*(_LOG[name] for name in LINE_FIELDS))
     .where(_LOG.card == bindparam("id"))
     .order_by(_LOG.stamp, _LOG.id),
     "last_answer": select(_LOG.id)
