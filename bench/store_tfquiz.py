@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, update
 from tfquiz import scheduler
 from tfquiz.cards.question import Gives, Question
 from tfquiz.scheduler import Memory
+from tfquiz.session.days import study_day
 from tfquiz.stats import summarise
 from tfquiz.store import rows, schema
 from tfquiz.store.collection import Collection
@@ -44,7 +45,7 @@ class Bench:
         self.at = AT
         self.reviews: list[str] = []
         self.answers = ANSWERS
-        self.collection = Collection.open(self.path)
+        self.collection = Collection.open(self.path, today=today)
 
     def build(self, cards: int) -> list[float]:
         """Add notes, then give nine cards of ten a history; cards a second, and MB."""
@@ -67,9 +68,9 @@ class Bench:
         self._study(cards)
         self.collection.close()
         size = self.path.stat().st_size / 1e6
-        self.collection = Collection.open(self.path)
+        self.collection = Collection.open(self.path, today=today)
         # Today's copy is made once a day, before the first answer, and is not what is measured.
-        self.collection.back_up_daily(DAY)
+        self.collection.back_up_daily()
         return [speed, size]
 
     def _study(self, cards: int) -> None:
@@ -99,11 +100,11 @@ class Bench:
         """Open the collection and take its first due card."""
         self.collection.close()
         taken = took(self._open)
-        self.collection.back_up_daily(DAY)
+        self.collection.back_up_daily()
         return [taken]
 
     def _open(self) -> None:
-        self.collection = Collection.open(self.path)
+        self.collection = Collection.open(self.path, today=today)
         self.collection.due(DAY, limit=1)
 
     def next(self) -> list[Took]:
@@ -185,6 +186,11 @@ def _question(card: CardState) -> Question:
         card.deck, card.note, card.template, card.facet, 1, {"en": "?"}, "x = 3", "x", "typed",
         answer, "print(3)", ("numpy",), {"numpy": "2.4"},
     )  # fmt: skip
+
+
+def today() -> int:
+    """The study day, as `tfquiz study` asks for it before every write."""
+    return study_day(datetime.now().astimezone())
 
 
 def took(work: Callable[[], object]) -> Took:

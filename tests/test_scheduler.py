@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfquiz.scheduler import LONGEST_INTERVAL, LOWEST_EASINESS, Memory, review
+from tfquiz.scheduler import FARTHEST, LONGEST_INTERVAL, LOWEST_EASINESS, Memory, review, spread_of
 
 START = 739_000
 QUALITIES = st.integers(0, 5)
 HISTORIES = st.lists(QUALITIES, max_size=40)
+SPREADS = st.integers(-FARTHEST, FARTHEST)
 STEPS = st.lists(st.tuples(QUALITIES, st.integers(-400, 400)), max_size=40)
 """Qualities, and how many days after the last review (or before it) each comes."""
 
@@ -41,6 +42,35 @@ def intervals(qualities: list[int]) -> list[int]:
 )
 def test_histories_are_pinned(qualities, expected):
     assert intervals(qualities) == expected
+
+
+@pytest.mark.parametrize(
+    ("interval", "earliest", "latest"),
+    [(1, 1, 1), (6, 5, 7), (15, 14, 16), (38, 37, 39), (95, 91, 99), (595, 566, 624)],
+)
+def test_a_spread_moves_the_day_a_little_and_never_the_interval(interval, earliest, latest):
+    known = Memory(repetitions=3, interval=interval, due=START, easiness=100)
+    for spread, expected in [(-FARTHEST, earliest), (0, interval), (FARTHEST, latest)]:
+        after = review(known, 4, START, spread=spread)
+        assert (after.interval, after.due) == (interval, START + expected)
+
+
+def test_a_spread_moves_nothing_that_an_answer_leaves_where_it_is():
+    known = Memory(repetitions=3, interval=95, due=START + 95, reviewed=START)
+    assert review(known, 4, START + 50, spread=FARTHEST) == known
+
+
+def test_the_spread_of_a_card_and_a_day_is_pinned_and_even():
+    assert [spread_of("numpy/views/main/value", START + n) for n in range(4)] == [73, -22, 55, -74]
+    spreads = [spread_of(f"d/n{n}/t/value", START + n % 7) for n in range(20_000)]
+    assert (min(spreads), max(spreads)) == (-FARTHEST, FARTHEST)
+    assert abs(sum(spreads) / len(spreads)) < 2
+
+
+@pytest.mark.parametrize("spread", [-101, 101])
+def test_other_spreads_are_refused(spread):
+    with pytest.raises(ValueError, match="spread is -100 to 100"):
+        review(Memory(), 4, START, spread=spread)
 
 
 def test_easiness_moves_by_the_published_amounts():
@@ -105,29 +135,31 @@ def test_an_interval_ends_at_a_century():
     assert review(old, 5, START).interval == LONGEST_INTERVAL
 
 
-@given(STEPS)
-def test_no_history_leaves_the_bounds(steps):
+@given(STEPS, SPREADS)
+def test_no_history_leaves_the_bounds(steps, spread):
     memory, day = Memory(), START
     for quality, later in steps:
         before, day = memory, day + later
-        memory = review(memory, quality, day)
+        memory = review(memory, quality, day, spread=spread)
         assert memory.easiness >= LOWEST_EASINESS
         assert 1 <= memory.interval <= LONGEST_INTERVAL
-        assert memory.due == memory.reviewed + memory.interval
+        shift = memory.due - memory.reviewed - memory.interval
+        assert abs(shift) <= (0 if memory.interval < 3 else max(1, memory.interval // 20))
+        assert memory.reviewed < memory.due <= memory.reviewed + LONGEST_INTERVAL
         assert memory.reviewed >= before.reviewed
         assert memory.repetitions <= before.repetitions + 1
         assert before.lapses <= memory.lapses <= before.lapses + 1
         assert memory.repeating == (quality < 4)
 
 
-@given(STEPS, QUALITIES, QUALITIES)
-def test_a_better_answer_never_brings_a_card_back_sooner(steps, one, other):
+@given(STEPS, QUALITIES, QUALITIES, SPREADS)
+def test_a_better_answer_never_brings_a_card_back_sooner(steps, one, other, spread):
     memory, day = Memory(), START
     for quality, later in steps:
         day += later
-        memory = review(memory, quality, day)
-    worse, better = sorted((one, other))
-    assert review(memory, worse, day).due <= review(memory, better, day).due
+        memory = review(memory, quality, day, spread=spread)
+    due = [review(memory, grade, day, spread=spread).due for grade in sorted((one, other))]
+    assert due[0] <= due[1]
 
 
 @given(STEPS, QUALITIES)

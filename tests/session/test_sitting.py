@@ -8,7 +8,7 @@ from tests.session.conftest import Desk, belief_text, right_text
 
 from tfquiz.cards.judging_result import Misconceived, Right
 from tfquiz.cards.reading_result import Unreadable
-from tfquiz.scheduler import Memory
+from tfquiz.scheduler import Memory, spread_of
 from tfquiz.session.moments import Asked, Finished, Waiting
 from tfquiz.store.errors import MissingError
 
@@ -177,9 +177,35 @@ def test_giving_up_is_worth_nothing(desk):
     assert (settled.quality, settled.graded.verdict) == (0, "given-up")
 
 
-def test_the_previews_tell_what_really_happens(desk):
-    desk.add(notes=6)
-    sitting = desk.sit()
+def test_a_spread_is_kept_in_the_log_and_moves_the_due_day_alone(desk):
+    desk.add(notes=8, stock=9)
+    for _ in range(3):
+        finish(desk, desk.sit(spread=True))
+        desk.pass_days(9)
+    rows = list(desk.collection.reviews())
+    assert len({row.review.spread for row in rows}) > 10
+    for row in rows:
+        name = f"{row.deck}/{row.note}/{row.template}/{row.facet}"
+        assert row.review.spread == spread_of(name, row.review.day)
+    for card in desk.cards():
+        assert card.memory == desk.collection.replayed(card.id)
+    memories = [card.memory for card in desk.cards()]
+    assert {one.due - one.reviewed - one.interval for one in memories} == {-1, 0, 1}
+
+
+def test_without_a_wish_for_it_nothing_is_spread(desk):
+    desk.add(notes=2)
+    desk.answer(desk.sit())
+    assert next(desk.collection.reviews()).review.spread == 0
+
+
+@pytest.mark.parametrize("spread", [False, True])
+def test_the_previews_tell_what_really_happens(desk, spread):
+    desk.add(notes=6, stock=9)
+    for _ in range(3):
+        finish(desk, desk.sit())
+        desk.pass_days(20)
+    sitting = desk.sit(spread=spread)
     for quality in range(6):
         asked = sitting.next()
         graded = sitting.answer(asked, right_text(asked))

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.store.samples import TODAY, Learner, make_question, open_with
+from tests.store.samples import TODAY, Learner, make_note, make_question, open_with
 from tfquiz.store import backup, dump, migrate
 from tfquiz.store.records import review_id
 
@@ -18,7 +18,9 @@ FOLDER = Path(__file__).parents[1] / "databases"
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "collection.db"
-        collection, _ = open_with(path, "sum-axis", "asarray-shares")
+        collection, _ = open_with(
+            path, make_note("sum-axis", tags=("axis", "sum")), "asarray-shares"
+        )
         with collection:
             study(collection)
         target = FOLDER / f"{migrate.VERSION}.db"
@@ -37,7 +39,9 @@ def study(collection):
                 card, [make_question(collection.card(card), seed) for seed in (day, 9)]
             )
             question = collection.take(card).id
-            review = learner.answer(card, 5 - card, TODAY + day, question_id=question)
+            review = learner.answer(
+                card, 5 - card, TODAY + day, question_id=question, spread=40 * (card - 2)
+            )
     collection.undo(review.id)
     first = collection.reviews_of(1)[0].review
     collection.set_quality(first.id, 5, new_id=review_id(first.at, 3))

@@ -72,6 +72,7 @@ class Learner:
 
     def review(self, card, quality, day, *, question_id="", **more):
         self.at += timedelta(seconds=7)
+        self.collection.today = lambda: day
         values = {
             "typed": "[1 2]",
             "seconds": 2.5,
@@ -94,7 +95,7 @@ class Learner:
     def answer(self, card_id, quality=4, day=TODAY, **more):
         card = self.collection.card(card_id)
         review = self.review(card, quality, day, **more)
-        after = scheduler.review(card.memory, quality, day)
+        after = scheduler.review(card.memory, quality, day, spread=review.spread)
         self.collection.record(review, card.memory, after)
         return review
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.samples import NOON, TODAY, Learner, all_cards, make_deck
-from tfquiz.store import backup, recovery, sqlite
+from tests.store.samples import NOON, TODAY, Learner, all_cards, make_deck, make_question
+from tfquiz.store import backup, dump, recovery, sqlite, transfer
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import DamagedError, MissingError, StoreError
 
@@ -60,12 +60,63 @@ def test_seven_daily_and_four_weekly_copies_are_kept(collection, learner, path):
     assert len(weeks) == 4
 
 
-@given(st.sets(st.dates(date(2024, 1, 1), date(2027, 1, 1)), max_size=60))
-def test_the_days_that_are_kept_are_few_and_hold_the_newest(days):
-    kept = backup.kept_days(days)
+DATES = st.dates(date(2024, 1, 1), date(2027, 1, 1))
+
+
+@given(st.sets(DATES, max_size=60), DATES)
+def test_the_days_that_are_kept_are_few_and_hold_the_newest_whatever_the_clock_said(days, today):
+    kept = backup.kept_days(days, today)
+    past = {day for day in days if day <= today}
     assert kept <= days
-    assert len(kept) == min(len(days), len(kept)) <= 11
-    assert set(sorted(days)[-7:]) <= kept
+    assert len(kept & past) <= 11
+    assert len(kept - past) <= 11
+    assert set(sorted(past)[-7:]) | set(sorted(days - past)[-7:]) <= kept
+
+
+def test_a_clock_that_was_ahead_for_months_costs_no_copy_of_today(collection, learner, path):
+    for day in range(90):
+        learner.answer(1, day=TODAY + 1_000 + day)
+    for day in range(10):
+        learner.answer(1, day=TODAY + day)
+        assert backup.daily_name(TODAY + day) in names(path)
+    assert len(names(path)) <= 22
+
+
+def test_the_copy_with_the_longest_log_is_the_newest_whatever_its_name_says(
+    collection, learner, path
+):
+    learner.answer(1, day=TODAY + 1_000)
+    learner.answer(2, day=TODAY)
+    learner.answer(3, day=TODAY + 1)
+    assert names(path)[0] == backup.daily_name(TODAY + 1_000)
+    assert backup.newest_whole(path).path.name == backup.daily_name(TODAY + 1)
+
+
+WRITES = {
+    "a deck": lambda opened, review: opened.put_deck(make_deck("new"), at=NOON),
+    "a question": lambda opened, review: opened.stock(1, [make_question(opened.card(1), 5)]),
+    "an answer": lambda opened, review: Learner(opened, seed=9).answer(2, day=TODAY + 1),
+    "an undo": lambda opened, review: opened.undo(review.id),
+    "a grade": lambda opened, review: opened.set_quality(review.id, 5, new_id="f" * 32),
+    "a reset": lambda opened, review: opened.reset(1, line_id="f" * 32, at=NOON, day=TODAY),
+    "a card set aside": lambda opened, review: opened.suspend(1),
+    "a card buried": lambda opened, review: opened.bury(1, until=TODAY + 9),
+    "an upgrade": lambda opened, review: opened.drop_stale({"numpy": "9"}),
+    "a merge": lambda opened, review: transfer.import_lines(
+        opened, list(dump.export(opened.path)), name="export"
+    ),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_whatever_is_written_first_on_a_day_is_preceded_by_a_copy(collection, learner, path, write):
+    collection.stock(1, [make_question(collection.card(1), 1)])
+    review = learner.answer(1, day=TODAY)
+    before = list(dump.export(path))
+    collection.today = lambda: TODAY + 1
+    write(collection, review)
+    assert names(path) == [backup.daily_name(TODAY + 1), backup.daily_name(TODAY)]
+    assert list(dump.export(backup.listing(path)[0].path)) == before
 
 
 def test_a_copy_that_cannot_be_made_does_not_keep_anybody_from_studying(collection, learner, path):

@@ -40,6 +40,7 @@ class Line:
     id: str
     quality: int | None
     day: int
+    spread: int = 0
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Card:
             if line.quality is None:
                 memory = Memory()
             else:
-                memory = scheduler.review(memory, line.quality, line.day)
+                memory = scheduler.review(memory, line.quality, line.day, spread=line.spread)
         return memory
 
 
@@ -120,8 +121,9 @@ class StoreMachine(RuleBasedStateMachine):
         quality=st.integers(0, 5),
         days=st.integers(0, 8),
         seeds=st.lists(st.integers(0, 5), max_size=2),
+        spread=st.sampled_from([0, -100, 63]),
     )
-    def answer(self, side, pick, quality, days, seeds):
+    def answer(self, side, pick, quality, days, seeds, spread):
         self.day += days
         self.stock(side, pick, seeds)
         state, card = self.choose(side, pick)
@@ -132,8 +134,10 @@ class StoreMachine(RuleBasedStateMachine):
             card.ready.remove(taken.question.seed)
         self.learner.collection = self.handles[side]
         question = "" if taken is None else taken.id
-        review = self.learner.answer(state.id, quality, self.day, question_id=question)
-        card.lines.append(Line(review.id, quality, self.day))
+        review = self.learner.answer(
+            state.id, quality, self.day, question_id=question, spread=spread
+        )
+        card.lines.append(Line(review.id, quality, self.day, spread))
         self.asked[review.id] = None if taken is None else taken.question.seed
 
     @rule(pick=PICK, quality=st.integers(0, 5))

@@ -75,7 +75,9 @@ def test_most_is_recovered_from_a_file_with_broken_pages(studied, path, tmp_path
 def test_a_whole_file_is_recovered_wholly(studied, path, tmp_path):
     remove_backups(path)
     target = tmp_path / "recovered.db"
-    assert recovery.recover(path, target).reviews == len(studied)
+    found = recovery.recover(path, target)
+    assert (found.beyond.reviews, found.reviews) == (len(studied), len(studied))
+    assert (found.base, found.log_is_whole) == (None, True)
     with Collection.open(target) as opened:
         assert {row.review.id for row in opened.reviews()} == studied
 
@@ -95,7 +97,9 @@ def test_a_backup_and_the_damaged_file_make_up_for_each_other(studied, path, tmp
 def test_a_file_of_nothing_but_rubbish_leaves_the_newest_backup(studied, path, tmp_path):
     path.write_bytes(random.Random(0).randbytes(path.stat().st_size))
     target = tmp_path / "recovered.db"
-    assert recovery.recover(path, target).reviews == 0
+    found = recovery.recover(path, target)
+    assert (found.base, found.beyond.reviews) == (backup.listing(path)[0], 0)
+    assert not found.log_is_whole
     with Collection.open(target) as opened:
         assert len(list(opened.reviews())) == 360
 

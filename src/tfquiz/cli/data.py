@@ -5,11 +5,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tfquiz.cli.home import find_places, local_now
+from tfquiz.cli.home import find_places, local_now, open_collection
 from tfquiz.errors import TfquizError
 from tfquiz.store import backup as backups
 from tfquiz.store import dump, recovery, transfer
-from tfquiz.store.collection import Collection
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -44,11 +43,17 @@ def _recover(database: Path, faults: list[str]) -> None:
     print(f"The collection {database} is damaged: {faults[0]}")
     target = database.with_name(f"{database.stem}-recovered-{local_now():%Y-%m-%dT%H%M%S}.db")
     found = recovery.recover(database, target)
+    base = "no backup" if found.base is None else f"the backup {found.base.path}"
     print(
-        f"What could be read is now in {target}: beyond the newest whole backup, {found.cards} "
-        f"cards and {found.reviews} lines of the log. The damaged file was left as it is.\n"
-        f"Go on with it by `tfquiz restore {target}`."
+        f"What could be saved is now in {target}: {found.reviews} answers, from {base} and "
+        f"{found.beyond.reviews} lines of the damaged file's own log."
     )
+    if not found.log_is_whole:
+        print(
+            "A part of that log, or all of it, cannot be read: answers that were given since the "
+            "backup may be lost."
+        )
+    print(f"The damaged file was left as it is. Go on by `tfquiz restore {target}`.")
 
 
 def export(options: argparse.Namespace) -> int:
@@ -91,7 +96,7 @@ def merge(options: argparse.Namespace) -> int:
     try:
         with (
             source.open(encoding="utf-8", newline="") as lines,
-            Collection.open(find_places(options).database) as collection,
+            open_collection(options) as collection,
         ):
             got = transfer.import_lines(collection, lines, name=str(source))
     except OSError as error:

@@ -26,7 +26,16 @@ def open_collection(options: argparse.Namespace) -> "Collection":
     """Open the collection, making it when it is not there yet."""
     from tfquiz.store.collection import Collection
 
-    return Collection.open(find_places(options).database)
+    where = find_places(options)
+    return Collection.open(where.database, today=lambda: _today(where))
+
+
+def _today(where: Places) -> int:
+    """The study day; asked for when something is to be written."""
+    from tfquiz.cli.config import read_settings
+    from tfquiz.session.days import study_day
+
+    return study_day(local_now(), day_start=read_settings(where).day_start)
 
 
 def language_of(asked: str, environment: Mapping[str, str]) -> str:

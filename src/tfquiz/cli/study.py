@@ -75,7 +75,7 @@ class Opening:
         from tfquiz.session.sitting import Sitting
         from tfquiz.store.collection import Collection
 
-        collection = self._collection = Collection.open(self.places.database)
+        collection = self._collection = Collection.open(self.places.database, today=self._today)
         maker = self._maker = StockMaker(
             collection, self.runner, first=lambda: self._back_up(collection)
         )
@@ -119,9 +119,12 @@ class Opening:
                 self._runner = Runner()
             return self._runner
 
+    def _today(self) -> int:
+        return study_day(local_now(), day_start=self.chosen.day_start)
+
     def _back_up(self, collection: "Collection") -> None:
         """Make today's copy of the collection, before the first answer has to wait for it."""
-        collection.back_up_daily(study_day(local_now(), day_start=self.chosen.day_start))
+        collection.back_up_daily()
         if collection.backup_problem:
             self._tell(collection.backup_problem)
 

@@ -163,7 +163,7 @@ class Table:
 
 def _name(card: CardState) -> str:
     """A card's name, the same on every machine."""
-    return "/".join((card.deck, card.note, card.template, card.facet))
+    return f"{card.deck}/{card.note}/{card.template}/{card.facet}"
 
 
 def _left(standing: Standing) -> Counts:

@@ -18,11 +18,13 @@ from typing import Literal
 from tfquiz.paths import backups_of
 from tfquiz.store import sqlite
 from tfquiz.store.errors import DamagedError, MissingError, StoreError
+from tfquiz.store.prepared import Prepared
 
 Kind = Literal["daily", "manual", "schema", "restore"]
 DAYS, WEEKS, OTHERS = 7, 4, 5
 PART = ".part"
 """How the names of unfinished copies end."""
+_NEWEST = Prepared("newest_line")
 _NAME = re.compile(r"^(daily|manual|schema|restore)-(\d{4}-\d\d-\d\d)(?:T(\d{6}))?\.db$")
 
 
@@ -47,16 +49,22 @@ def daily(path: Path, day: int) -> str | None:
     Raises:
         DamagedError: if the collection is broken.
     """
-    target = backups_of(path) / f"daily-{date.fromordinal(day).isoformat()}.db"
+    today = date.fromordinal(day)
+    target = backups_of(path) / daily_name(day)
     try:
         if not target.exists():
             _copy(path, target, quick=True)
-            _thin(backups_of(path))
+            _thin(backups_of(path), today)
     except DamagedError:
         raise
     except (StoreError, OSError) as error:
         return f"Today's backup could not be made: {error}"
     return None
+
+
+def daily_name(day: int) -> str:
+    """What the copy of a study day is called."""
+    return f"daily-{date.fromordinal(day).isoformat()}.db"
 
 
 def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | None = None) -> Path:
@@ -80,7 +88,7 @@ def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | Non
         raise StoreError(f"{target} is the collection itself: name another file for the copy.")
     try:
         _copy(path, target, quick=False)
-        _thin(folder)
+        _thin(folder, now.date())
     except OSError as error:
         raise StoreError(f"The backup {target} could not be written: {error}.") from error
     return target
@@ -105,13 +113,32 @@ def listing_in(folder: Path) -> list[Backup]:
 
 
 def newest_whole(path: Path) -> Backup | None:
-    """The newest copy that is not damaged, or None."""
-    return next((copy for copy in listing(path) if not sqlite.faults(copy.path)), None)
+    """The copy that is not damaged and whose log goes on the longest, or None.
+
+    Ids of the log sort by time and never go back, which a clock may: names alone could mislead.
+    """
+    copies = sorted(listing(path), key=_last_line, reverse=True)
+    return next((copy for copy in copies if not sqlite.faults(copy.path)), None)
 
 
-def kept_days(days: Iterable[date]) -> set[date]:
-    """Which daily copies to keep: the last seven, and the last of each of the four weeks before."""
-    ordered = sorted(set(days), reverse=True)
+def _last_line(copy: Backup) -> str:
+    row = sqlite.first(copy.path, _NEWEST)
+    return "" if row is None or row[0] is None else str(row[0])
+
+
+def kept_days(days: Iterable[date], today: date) -> set[date]:
+    """Which daily copies to keep: the last seven, and the last of each of the four weeks before.
+
+    Copies from days to come, made while a clock was ahead, are counted on their own: they may hold
+    what is newest, but must not push out those of today.
+    """
+    days = set(days)
+    past = {day for day in days if day <= today}
+    return _kept(past) | _kept(days - past)
+
+
+def _kept(days: set[date]) -> set[date]:
+    ordered = sorted(days, reverse=True)
     kept = set(ordered[:DAYS])
     weeks: dict[tuple[int, int], date] = {}
     for day in ordered[DAYS:]:
@@ -136,9 +163,9 @@ def _copy(path: Path, target: Path, *, quick: bool) -> None:
         part.unlink(missing_ok=True)
 
 
-def _thin(folder: Path) -> None:
+def _thin(folder: Path, today: date) -> None:
     copies = listing_in(folder)
-    kept = kept_days(backup.day for backup in copies if backup.kind == "daily")
+    kept = kept_days((copy.day for copy in copies if copy.kind == "daily"), today)
     seen: dict[str, int] = {}
     for backup in copies:
         seen[backup.kind] = seen.get(backup.kind, 0) + 1

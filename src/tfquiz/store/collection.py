@@ -51,7 +51,6 @@ class Collection(Database, Overview):
         """
         from tfquiz.store import decks  # noqa: PLC0415 - see the module
 
-        self.back_up_daily(at.date().toordinal())
         with self.writing() as connection:
             return decks.put(connection, deck, at, take_over=take_over)
 
@@ -177,7 +176,6 @@ class Collection(Database, Overview):
         follows = self.review(before, review.quality, review.day, spread=review.spread)
         if follows != after:
             raise ValueError("the memory after a review must follow from the one before")
-        self.back_up_daily(review.day)
         with self.writing() as connection:
             log.record(connection, review, before, after)
 
@@ -220,7 +218,6 @@ class Collection(Database, Overview):
 
     def reset(self, card_id: int, *, line_id: str, at: datetime, day: int) -> CardState:
         """Make a card new again. That is a line `line_id` of the log too, and can be undone."""
-        self.back_up_daily(day)
         with self.writing() as connection:
             return log.reset(connection, card_id, line_id, at, day)
 

@@ -45,6 +45,30 @@ class ForeignError(StoreError):
         )
 
 
+class VanishedError(StoreError):
+    """The file is not there or empty, but backups of it are."""
+
+    def __init__(self, path: Path, backups: Path) -> None:
+        super().__init__(
+            f"The collection {path} is gone or empty, but there are backups of it. Nothing was "
+            f"changed. `tfquiz restore` lists them and says how to go back to one; to begin anew "
+            f"instead, move {backups} away first."
+        )
+
+
+class GoneError(StoreError):
+    """The file was moved, deleted or replaced while it was open."""
+
+    def __init__(self, path: Path, rescued: Path) -> None:
+        self.rescued = rescued
+        """A new file with all that the one that is gone held."""
+        super().__init__(
+            f"The collection {path} was moved, deleted or replaced by another program while tfquiz "
+            f"had it open. This was not saved. All that was saved before is in {rescued}: leave "
+            f"tfquiz and go on with it by `tfquiz restore {rescued}`."
+        )
+
+
 class ReadOnlyError(StoreError):
     """The file or its folder may not be written."""
 

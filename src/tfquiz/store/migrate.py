@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tfquiz.paths import backups_of
 from tfquiz.store import backup, sqlite
-from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreError
+from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreError, VanishedError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
 
@@ -32,6 +32,8 @@ def open_file(path: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+    if _is_empty(path) and backup.listing(path):
+        raise VanishedError(path, backups_of(path))
     connection = sqlite.connect(path)
     try:
         with sqlite.explained(path):
@@ -63,6 +65,10 @@ def migrate(connection: Connection, path: Path, *, steps: Path = STEPS) -> None:
             f"The collection {path} could not be brought to this version of tfquiz ({error}). "
             f"It is unchanged, and a copy is in {backups_of(path)}; please report this."
         ) from error
+
+
+def _is_empty(path: Path) -> bool:
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
 def check_version(path: Path) -> str:

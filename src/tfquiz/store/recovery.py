@@ -7,10 +7,12 @@ file, made from the newest whole backup and everything that the log still tells.
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tfquiz.store import backup, migrate, remains, sqlite, transfer
+from tfquiz.store.backup import Backup
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import MissingError, StoreError
 from tfquiz.store.keys import Keys
@@ -58,15 +60,26 @@ def restore(path: Path, copy: Path, now: datetime) -> Path | None:
         return _replace(path, now, lambda: _put_back(source, path))
 
 
-def recover(path: Path, target: Path) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was saved of a damaged collection."""
+
+    base: Backup | None
+    """The copy that it builds on; None if there is no whole one."""
+    beyond: Imported
+    """What was read from the damaged file that the copy does not hold."""
+    reviews: int
+    """Answers in the new file that count."""
+    log_is_whole: bool
+    """Whether the whole log of the damaged file could be read."""
+
+
+def recover(path: Path, target: Path) -> Recovered:
     """Save what can be read of a damaged collection to a new file.
 
     Args:
         path: the damaged collection; it is left as it is.
         target: the new file; it must not exist.
-
-    Returns:
-        What was read from the damaged file beyond what the newest whole backup holds.
 
     Raises:
         StoreError: if `target` exists or cannot be written.
@@ -78,12 +91,14 @@ def recover(path: Path, target: Path) -> Imported:
         target.parent.mkdir(parents=True, exist_ok=True)
         sqlite.copy(base.path, target)
     with tempfile.TemporaryDirectory() as folder:
-        source = _copy_raw(path, Path(folder))
-        with Collection.open(target) as collection:
-            with collection.reading() as connection:
-                known = Keys.load(connection)
-            keys = {id_: key for key, id_ in known.ids.items()}
-            return transfer.merge(collection, remains.lines(source, keys))
+        left = remains.read(_copy_raw(path, Path(folder)))
+    with Collection.open(target) as collection:
+        with collection.reading() as connection:
+            known = Keys.load(connection)
+        keys = {id_: key for key, id_ in known.ids.items()}
+        beyond = transfer.merge(collection, remains.lines(left, keys))
+        count = sum(tally.count for tally in collection.tallies())
+    return Recovered(base, beyond, count, log_is_whole="reviews" not in left.unread)
 
 
 def set_aside(path: Path, now: datetime) -> Path:

@@ -73,20 +73,51 @@ _NAMES = (
 _NONSENSE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, zlib.error)
 
 
-def lines(path: Path, known: Mapping[int, Key]) -> Iterator[Content]:
-    """All that can be read, in the order in which it can be put into a collection.
+@dataclass(slots=True)
+class Remains:
+    """What could be read of a damaged file."""
+
+    tables: dict[str, list[Row]]
+    unread: list[str]
+    """Tables of which something could not be read."""
+
+
+def read(path: Path) -> Remains:
+    """Read all tables as far as they can be; the file is not the learner's own, but a copy."""
+    found = Remains({name: [] for name in _TABLES}, [])
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.text_factory = lambda data: data.decode(errors="replace")
+            connection.row_factory = sqlite3.Row
+            for name, statements in _TABLES.items():
+                found.tables[name] = list(_rows(connection, statements))
+                if not _is_readable(connection, statements.front):
+                    found.unread.append(name)
+            seen = {row["id"] for row in found.tables["cards"]}
+            found.tables["cards"] += _cards_by_name(connection, seen)
+    except sqlite3.Error:
+        found.unread = list(_TABLES)
+    return found
+
+
+def _is_readable(connection: sqlite3.Connection, statement: str) -> bool:
+    """Whether a query runs to its end."""
+    try:
+        for _ in connection.execute(statement):
+            pass
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def lines(remains: Remains, known: Mapping[int, Key]) -> Iterator[Content]:
+    """All that was read, in the order in which it can be put into a collection.
 
     Args:
-        path: the file; not the learner's own, but a copy.
+        remains: what was read.
         known: keys of cards from a backup, for reviews of cards that cannot be read.
     """
-    tables: dict[str, list[Row]] = {name: [] for name in _TABLES}
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
-        connection.text_factory = lambda data: data.decode(errors="replace")
-        connection.row_factory = sqlite3.Row
-        for name, statements in _TABLES.items():
-            tables[name] = list(_rows(connection, statements))
-        tables["cards"] += _cards_by_name(connection, {row["id"] for row in tables["cards"]})
+    tables = remains.tables
     keys = {**known, **{row["id"]: _key(row) for row in tables["cards"]}}
     cards = list(_made(dump.card_line, tables["cards"]))
     notes = list(_made(dump.note_line, tables["notes"]))

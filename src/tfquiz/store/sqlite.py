@@ -5,10 +5,13 @@ off, because it commits before DDL; `write` begins with a lock, so that two proc
 other instead of failing halfway. Nothing here knows what the tables mean.
 """
 
+import itertools
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tfquiz.store.errors import (
     BusyError,
@@ -19,6 +22,7 @@ from tfquiz.store.errors import (
     StoreError,
 )
 from tfquiz.store.handle import Connection
+from tfquiz.store.prepared import Prepared
 
 APPLICATION_ID = int.from_bytes(b"tfqz")
 """Marks the file's header, so that another program's database is never touched."""
@@ -158,6 +162,34 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+def place(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Which files stand under the names of a database and of its log; None for none."""
+    return _file(os.fspath(path)), _file(f"{path}-wal")
+
+
+def _file(name: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(name)  # noqa: PTH116 - asked before every write, and half as quick by `Path`
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def rescue(connection: Connection, path: Path) -> Path:
+    """Write all that an open connection still sees of a file that is gone to a new one beside it.
+
+    Another process that still has the file open may write to it afterwards; it finds out too.
+    """
+    numbers = itertools.count(1)
+    names = (path.with_name(f"{path.stem}-rescued-{number}.db") for number in numbers)
+    target = next(name for name in names if not name.exists())
+    with closing(sqlite3.connect(target, isolation_level=None)) as new:
+        connection.driver.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")
+        new.execute("PRAGMA synchronous=FULL")
+    return target
+
+
 def copy(source: Path, target: Path) -> None:
     """Write a consistent copy of a database, even while others write to it, as one single file.
 
@@ -196,6 +228,16 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
         raise told from error
     found = [str(row[0]) for row in rows if row[0] != "ok"]
     return found + [f"a line of {row[0]} points to no line of {row[2]}" for row in orphans]
+
+
+def first(path: Path, statement: Prepared) -> Sequence[Any] | None:
+    """The first row of a query on a file that may be damaged; None if it cannot be read."""
+    try:
+        with closing(Connection(_reader(path))) as connection:
+            row: Sequence[Any] | None = statement.first(connection, {})
+    except sqlite3.Error:
+        return None
+    return row
 
 
 def restore(source: Path, target: Path) -> None:
