@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from tests.store.samples import memories_follow_from_the_log
-from tfquiz.store import backup, dump, lines, migrate, schema, sqlite
+from tfquiz.store import backup, dump, lines, migrate, recovery, schema, sqlite
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import StoreError
+from tfquiz.store.records import Search
 
 RELEASED = sorted((Path(__file__).parents[1] / "databases").glob("*.db"))
 STEP = """
@@ -50,7 +51,7 @@ def structure(path):
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
 def released(request, tmp_path):
-    return shutil.copy(request.param, tmp_path / "collection.db")
+    return Path(shutil.copy(request.param, tmp_path / "collection.db"))
 
 
 @pytest.fixture
@@ -86,6 +87,29 @@ def test_a_released_file_loses_nothing_on_the_way(released, request):
     then, now = kept.read_text(encoding="utf-8").splitlines(), dump.export(released)
     # Compared as they are read: what an older format leaves out has a value that says nothing.
     assert list(lines.read(now, name="now")) == list(lines.read(then, name="then"))
+
+
+def test_notes_of_the_first_schema_are_found_by_their_tags(tmp_path):
+    path = Path(shutil.copy(RELEASED[0], tmp_path / "collection.db"))
+    with sqlite3.connect(path) as raw:
+        raw.execute("""UPDATE notes SET tags = '["axis","axis","sum"]' WHERE id = 'sum-axis'""")
+    raw.close()
+    with Collection.open(path) as opened:
+        assert [card.id for card in opened.search(Search(tags=("axis", "sum")), day=0)] == [1, 2]
+    [copy] = backup.listing(path)
+    assert (copy.kind, migrate.check_version(copy.path)) == ("schema", "0001")
+
+
+def test_a_damaged_file_of_an_older_schema_is_recovered_from(released, tmp_path):
+    data = bytearray(released.read_bytes())
+    with sqlite3.connect(released) as raw:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'notes'"
+        [page] = raw.execute(query).fetchone()
+    raw.close()
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    released.write_bytes(data)
+    found = recovery.recover(released, tmp_path / "recovered.db")
+    assert (found.reviews, found.log_is_whole) == (8, True)
 
 
 def test_the_steps_alone_make_todays_schema(tmp_path):
