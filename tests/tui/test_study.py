@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from textual import events
+from textual.events import Key
 
 from tests.tui.conftest import Bench
 from tests.tui.scene import ALIAS, MASK, PRINTED, QUESTIONS, REFUSES, SHAPE, TABLE, gives
@@ -437,3 +438,13 @@ async def test_beside_a_wrong_answer_stands_what_it_is_usually_taken_for(bench: 
         await hand.until(lambda: "keeps slipping away" in hand.screen)
         assert "you wrote" in hand.screen
         assert "mixed up with, 7 times" in hand.screen
+
+
+async def test_what_is_typed_while_the_first_question_is_painted_becomes_the_answer(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.app(decks=("numpy",)).run_test(size=(80, 24)) as pilot:
+        hand = bench.hand(pilot)
+        await hand.until(lambda: hand.phase in ("showing", "asking"))
+        for key in "[3]":
+            pilot.app.post_message(Key(key, key))
+        await hand.until(lambda: "[3]" in hand.screen)

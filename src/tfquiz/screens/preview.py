@@ -61,7 +61,8 @@ class PreviewScreen(Screen[None]):
         """Ask."""
         self.query_one(TopBar).say("Try it", "nothing here is graded")
         view = self.query_one(QuestionView)
-        await view.ask(self._question)
+        view.ask(self._question)
+        await view.open_way(self._question)
         view.take_focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

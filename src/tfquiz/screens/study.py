@@ -118,7 +118,9 @@ class StudyScreen(Screen[SittingSummary | None]):
         """Let the page, the focus and the keys follow."""
         if phase != "going-on":
             self._page.show_phase(phase)
-        if phase == "asking":
+        if phase == "showing":
+            self._page.view.hold_keys()
+        elif phase == "asking":
             self._page.view.take_focus()
         elif before == "asking":
             self.set_focus(None)
@@ -296,11 +298,23 @@ class StudyScreen(Screen[SittingSummary | None]):
             self._dealer.deal()
 
     async def _ask(self, asked: Asked, words: Explanation | None) -> None:
+        """Show a question; the first one is painted before the way to answer it is loaded."""
         known = hints(asked.question, language=self._language)
         self._turn = Turn(asked, words or Explanation("", ""), known, self._timer())
         self._page.notice(self._news or asked.notice)
         self._show_left(asked.left, f"{asked.card.deck} · {KINDS[asked.kind]}")
-        await self._page.ask(asked.question)
+        self._page.ask(asked.question)
+        if self._page.view.has_way(asked.question):
+            await self._let_answer(self._turn)
+        else:
+            self.phase = "showing"
+            self.call_after_refresh(self._let_answer, self._turn)
+
+    async def _let_answer(self, turn: Turn) -> None:
+        """Open the way to answer."""
+        await self._page.view.open_way(turn.asked.question)
+        if turn is not self._turn or not self.is_attached:
+            return
         self.phase = "asking"
         self._page.complete_soon()
 

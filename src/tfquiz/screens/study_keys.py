@@ -11,7 +11,7 @@ from tfquiz.screens.turn import Turn
 from tfquiz.widgets.studypage import Phase
 
 EVERYWHERE: frozenset[Phase] = frozenset(
-    ("opening", "waiting", "asking", "verdict", "going-on", "stuck")
+    ("opening", "waiting", "showing", "asking", "verdict", "going-on", "stuck")
 )
 
 ALLOWED: Mapping[str, frozenset[Phase]] = {

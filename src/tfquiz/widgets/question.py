@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tfquiz.cards.question import Question, pick
 from tfquiz.widgets.code import CodeView, prose
+from tfquiz.widgets.typedahead import TypedAhead
 
 if TYPE_CHECKING:
     from tfquiz.widgets.answer import AnswerBox
@@ -47,19 +48,27 @@ class QuestionView(Vertical):
         yield CodeView(id="code")
         yield Static("", id="prompt", markup=False)
         yield Static("", id="hints", markup=False)
+        yield TypedAhead()
 
     @property
     def box(self) -> "AnswerBox":
         """Where answers are typed; there from the first question on that is answered so."""
         return self.query_one("AnswerBox")  # type: ignore[return-value]
 
-    async def ask(self, question: Question) -> None:
-        """Show a question, nothing typed or pointed at yet."""
+    def ask(self, question: Question) -> None:
+        """Show a question; `open_way` opens the way to answer it."""
         self.query_one("#prompt").remove_class("-answered")
         self.query_one(CodeView).show_code(question.code, marks=question.marks)
         self.query_one("#prompt", Static).update(prompt_content(question, self._language))
         self.show_hints(())
         self._hide_ways()
+
+    def has_way(self, question: Question) -> bool:
+        """Whether the way to answer this question is mounted already."""
+        return bool(self.query("AnswerBox" if question.form == "typed" else "Choices"))
+
+    async def open_way(self, question: Question) -> None:
+        """Show where the answer goes, nothing typed or pointed at yet."""
         if question.form == "typed":
             box = await self._typing()
             box.ask(question)
@@ -74,11 +83,15 @@ class QuestionView(Vertical):
         await self._typing()
         await self._choosing()
 
+    def hold_keys(self) -> None:
+        """Hold what is typed until there is a way to answer."""
+        self.query_one(TypedAhead).hold()
+
     def take_focus(self) -> None:
-        """Put the cursor where the answer goes."""
+        """Put the cursor where the answer goes, after what was typed already."""
         for way in self.query(WAYS):
             if way.display:
-                (way if way.can_focus else way.children[0]).focus()
+                self.query_one(TypedAhead).release(way if way.can_focus else way.children[0])
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""

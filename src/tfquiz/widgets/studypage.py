@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from tfquiz.widgets.verdict import Verdict
 
 
-Phase = Literal["opening", "waiting", "asking", "verdict", "going-on", "stuck"]
+Phase = Literal["opening", "waiting", "showing", "asking", "verdict", "going-on", "stuck"]
 
 SEEN: dict[Phase, tuple[str, ...]] = {
     "opening": ("#message",),
     "waiting": ("#message",),
+    "showing": ("QuestionView",),
     "asking": ("QuestionView",),
     "verdict": ("QuestionView", "Verdict", "Grades"),
     "stuck": ("#message",),
@@ -64,9 +65,9 @@ class StudyPage(Vertical):
         """The question."""
         return self.query_one(QuestionView)
 
-    async def ask(self, question: Question) -> None:
+    def ask(self, question: Question) -> None:
         """Show a question from its beginning."""
-        await self.view.ask(question)
+        self.view.ask(question)
         self.query_one("#body").scroll_home(animate=False)
 
     async def conclude(
