@@ -21,10 +21,10 @@ from tfquiz.screens.clerk import Clerk
 from tfquiz.screens.desk import Desk, Progress
 from tfquiz.screens.study import StudyScreen
 from tfquiz.screens.turn import StudyWanted
-from tfquiz.session.moments import SittingSummary
 
 if TYPE_CHECKING:
     from tfquiz.screens.summary import Ending
+    from tfquiz.session.answers import SittingSummary
     from tfquiz.session.sitting import Sitting
 
 
@@ -160,7 +160,7 @@ class TfquizApp(App[None]):
     def _study_wanted(self, event: StudyWanted) -> None:
         self.study(event.decks, back=event.back)
 
-    def _studied(self, decks: tuple[str, ...] | None, summary: SittingSummary | None) -> None:
+    def _studied(self, decks: tuple[str, ...] | None, summary: "SittingSummary | None") -> None:
         """After a sitting: how it went, or back to where one came from."""
         if summary is None:
             self._leave_sitting()

@@ -11,10 +11,11 @@ from textual.message_pump import MessagePump
 
 from tfquiz.screens.clerk import Clerk
 from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
-from tfquiz.session.moments import Asked, Graded, Settled
+from tfquiz.session.moments import Asked
 
 if TYPE_CHECKING:  # the sitting comes with the store, which waits until the first frame is painted
     from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.session.answers import Graded, Settled
     from tfquiz.session.sitting import Sitting
 
 
@@ -59,12 +60,12 @@ class Dealer:
             mending=turn.slip,
         )
 
-    def choose(self, turn: Turn, index: int) -> Graded:
+    def choose(self, turn: Turn, index: int) -> "Graded":
         """What the sitting makes of a choice."""
         seconds = self._timer() - turn.since
         return self.sitting.choose(turn.asked, index, seconds=seconds, hints=turn.hinted)
 
-    def give_up(self, turn: Turn) -> Graded:
+    def give_up(self, turn: Turn) -> "Graded":
         """What the sitting makes of "I don't know"; a slip that is not mended stays a slip."""
         seconds = self._timer() - turn.since
         given_up = self.sitting.give_up(turn.asked, seconds=seconds, hints=turn.hinted)
@@ -83,11 +84,11 @@ class Dealer:
 
         self._clerk.do(fetch, tell=self._tell)
 
-    def settle(self, asked: Asked, graded: Graded) -> None:
+    def settle(self, asked: Asked, graded: "Graded") -> None:
         """Save an answer."""
         self._clerk.do(lambda: Saved(self.sitting.settle(asked, graded)), tell=self._tell)
 
-    def override(self, settled: Settled, quality: int) -> None:
+    def override(self, settled: "Settled", quality: int) -> None:
         """Grade a saved answer anew."""
         self._clerk.do(lambda: Saved(self.sitting.override(settled, quality)), tell=self._tell)
 

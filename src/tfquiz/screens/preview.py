@@ -12,8 +12,9 @@ from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, judge, judge_
 from tfquiz.cards.question import Question
 from tfquiz.cards.reading import Reading, Unreadable, read
 from tfquiz.screens.trace import TraceScreen
+from tfquiz.session.answers import Graded
 from tfquiz.session.grading import Effort, verdict_of
-from tfquiz.session.moments import Explanation, Graded
+from tfquiz.session.moments import Explanation
 from tfquiz.widgets.answer import AnswerLine
 from tfquiz.widgets.choices import Choices
 from tfquiz.widgets.keybar import KeyBar

@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tfquiz.cards.hints import hints
 from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
 from tfquiz.screens.adder import Added, Adder, Told, told_content
@@ -30,20 +29,13 @@ from tfquiz.screens.words import (
     slip_sentence,
     stuck_sentence,
 )
-from tfquiz.session.moments import (
-    Asked,
-    Counts,
-    Explanation,
-    Finished,
-    Graded,
-    SittingSummary,
-    Waiting,
-)
+from tfquiz.session.moments import Asked, Counts, Explanation, Finished, Waiting
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:  # what only an answer needs waits until the first question is painted
+    from tfquiz.session.answers import Graded, SittingSummary  # noqa: F401 - named in a string
     from tfquiz.session.sitting import Sitting
     from tfquiz.widgets.answer import AnswerLine
     from tfquiz.widgets.choices import Choices
@@ -52,7 +44,7 @@ LOOK_AGAIN = 0.2
 """Seconds between two looks at the stock while the maker is at work."""
 
 
-class StudyScreen(Screen[SittingSummary | None]):
+class StudyScreen(Screen["SittingSummary | None"]):
     """Asks question after question; its result is the summary, or None when it was left."""
 
     CSS_PATH = "study.tcss"
@@ -203,13 +195,16 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     async def on_answer_line_handed_in(self, event: "AnswerLine.HandedIn") -> None:
         """Judge what was typed; what cannot be read, or may be mended, is asked again."""
+        from tfquiz.cards.judging_result import Slip  # noqa: PLC0415 - not for the first question
+        from tfquiz.session.answers import Graded  # noqa: PLC0415 - as above
+
         turn = self._turn
         if self.phase != "asking" or turn is None or turn.graded is not None:
             return
         match self._dealer.judge(turn, event.text):
-            case Graded() as graded if graded.repairable and turn.slip is None:
+            case Graded(judgement=Slip() as slip, repairable=True) as graded if turn.slip is None:
                 turn.slip = graded
-                self._page.view.box.mend(slip_sentence(graded))
+                self._page.view.box.mend(slip_sentence(slip))
             case Graded() as graded:
                 await self._conclude(turn, graded)
             case unreadable:
@@ -299,8 +294,7 @@ class StudyScreen(Screen[SittingSummary | None]):
 
     async def _ask(self, asked: Asked, words: Explanation | None) -> None:
         """Show a question; the first one is painted before the way to answer it is loaded."""
-        known = hints(asked.question, language=self._language)
-        self._turn = Turn(asked, words or Explanation("", ""), known, self._timer())
+        self._turn = Turn(asked, words or Explanation("", ""), self._timer(), self._language)
         self._page.notice(self._news or asked.notice)
         self._show_left(asked.left, f"{asked.card.deck} · {KINDS[asked.kind]}")
         self._page.ask(asked.question)
@@ -318,7 +312,7 @@ class StudyScreen(Screen[SittingSummary | None]):
         self.phase = "asking"
         self._page.complete_soon()
 
-    async def _conclude(self, turn: Turn, graded: Graded) -> None:
+    async def _conclude(self, turn: Turn, graded: "Graded") -> None:
         """Show the verdict and have it saved."""
         turn.graded = graded
         await self._page.complete()

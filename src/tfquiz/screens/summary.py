@@ -14,7 +14,7 @@ from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
-    from tfquiz.session.moments import SittingSummary
+    from tfquiz.session.answers import SittingSummary
 
 Ending = Literal["home", "undo", "more"]
 

@@ -1,43 +1,47 @@
 """What a sitting's screen keeps and is told: one turn, and the messages about sittings."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tfquiz.cards.question import Belief
-from tfquiz.session.moments import (
-    Asked,
-    Explanation,
-    Finished,
-    Graded,
-    Settled,
-    Undone,
-    Waiting,
-)
+from tfquiz.session.moments import Asked, Explanation, Finished, Waiting
+
+if TYPE_CHECKING:
+    from tfquiz.session.answers import Graded, Settled, Undone
 
 
-@dataclass(slots=True)
+@dataclass
 class Turn:
     """One question, from the moment it is on screen until the next one is."""
 
     asked: Asked
     words: Explanation
-    hints: tuple[str, ...]
-    """All there are, in the order in which they are shown."""
     since: float
     """When it was shown, by the screen's timer."""
+    language: str
+    """Of hints."""
     hinted: int = 0
     """How many hints were looked at."""
-    slip: Graded | None = None
+    slip: "Graded | None" = None
     """A first answer that may be mended once."""
-    graded: Graded | None = None
+    graded: "Graded | None" = None
     """None until an answer counts."""
     belief: Belief | None = None
     """What the trace stands beside the program: the belief that the answer shows, if any."""
-    settled: Settled | None = None
+    settled: "Settled | None" = None
     """None until that answer is in the log."""
     hurried: bool = False
     """Whether the learner asked for the next question while this answer was being saved."""
+
+    @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """All there are, in the order in which they are shown."""
+        from tfquiz.cards.hints import hints  # noqa: PLC0415 - not for the first question
+
+        return hints(self.asked.question, language=self.language)
 
 
 class Dealt(Message):
@@ -53,7 +57,7 @@ class Dealt(Message):
 class Saved(Message):
     """The answer is in the log."""
 
-    def __init__(self, settled: Settled) -> None:
+    def __init__(self, settled: "Settled") -> None:
         super().__init__()
         self.settled = settled
 
@@ -61,7 +65,7 @@ class Saved(Message):
 class TakenBack(Message):
     """The last answer is out of the log, or there was none."""
 
-    def __init__(self, undone: Undone | None) -> None:
+    def __init__(self, undone: "Undone | None") -> None:
         super().__init__()
         self.undone = undone
 

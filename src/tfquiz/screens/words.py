@@ -1,7 +1,11 @@
 """Sentences that screens say, in one place. They teach and never judge."""
 
-from tfquiz.cards.judging import Slip
-from tfquiz.session.moments import Counts, Graded
+from typing import TYPE_CHECKING
+
+from tfquiz.session.moments import Counts
+
+if TYPE_CHECKING:
+    from tfquiz.cards.judging_result import Slip
 
 FORGOTTEN_OFTEN = (
     "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
@@ -10,10 +14,9 @@ FORGOTTEN_OFTEN = (
 KINDS = {"new": "new", "review": "review", "repeat": "once more"}
 
 
-def slip_sentence(graded: Graded) -> str:
+def slip_sentence(slip: "Slip") -> str:
     """What is said before a slip is mended; never which cell it is."""
-    text = graded.judgement.text if isinstance(graded.judgement, Slip) else ""
-    return f"Nearly: {text} Mend it, then Enter."
+    return f"Nearly: {slip.text} Mend it, then Enter."
 
 
 def stuck_sentence(error: Exception) -> str:

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tfquiz.session.answers import Held, Settled
 from tfquiz.session.examining import is_right
-from tfquiz.session.moments import Held, Settled
 
 
 @dataclass(slots=True)

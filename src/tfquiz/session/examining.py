@@ -5,60 +5,71 @@ an array; the times come from the log, and those of this sitting are added as th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, Right, Slip, judge, judge_choice
 from tfquiz.cards.reading import read
 from tfquiz.cards.reading_result import Reading, Unreadable
 from tfquiz.scheduler import PASSED
+from tfquiz.session.answers import Graded
 from tfquiz.session.grading import Effort, pace, quality_of, verdict_of
-from tfquiz.session.moments import Asked, Graded
+from tfquiz.session.moments import Asked
 from tfquiz.session.saving import previews
 
 LONGEST = 600.0
 """Seconds that an answer can have taken; whoever needs more was not there."""
 
 
-@dataclass(slots=True)
 class Examiner:
     """Grades answers for one learner."""
 
-    language: str = "en"
-    times: dict[str, list[float]] = field(default_factory=dict)
-    """Seconds of earlier right answers without hints, oldest first, by facet."""
+    def __init__(self, language: str, times: Mapping[str, Sequence[float]]) -> None:
+        """Begin.
 
-    def learn(self, times: Mapping[str, Sequence[float]]) -> None:
-        """Take over earlier times, from the log."""
-        self.times = {facet: list(seconds) for facet, seconds in times.items()}
+        Args:
+            language: of what is said about answers.
+            times: seconds of earlier right answers without hints, oldest first, by facet.
+        """
+        self._language = language
+        self._times = {facet: list(seconds) for facet, seconds in times.items()}
 
     def typed(
-        self, asked: Asked, text: str, effort: Effort, day: int, *, mending: Graded | None
+        self,
+        asked: Asked,
+        text: str,
+        day: int,
+        *,
+        mending: Graded | None,
+        seconds: float,
+        hints: int,
     ) -> Unreadable | Graded:
         """Read a typed answer and judge it; what cannot be read costs nothing.
 
         Args:
             asked: the question.
             text: what was typed.
-            effort: how long it took and so on.
             day: today's study day, for the previews.
             mending: the slip that this answer is to mend, if there was one.
+            seconds: how long it took.
+            hints: how many were looked at.
         """
-        reading = read(text, asked.question, language=self.language)
+        reading = read(text, asked.question, language=self._language)
         if isinstance(reading, Unreadable):
             return reading
-        judgement = judge(asked.question, reading, language=self.language)
-        effort = replace(effort, form="typed", repaired=mending is not None)
+        judgement = judge(asked.question, reading, language=self._language)
+        effort = Effort("typed", seconds, hints, repaired=mending is not None)
         return self._grade(asked, judgement, text, effort, day, reading)
 
-    def chosen(self, asked: Asked, index: int, effort: Effort, day: int) -> Graded:
+    def chosen(self, asked: Asked, index: int, day: int, *, seconds: float, hints: int) -> Graded:
         """Judge a choice by its index."""
         judgement = judge_choice(asked.question, index)
         text = asked.question.choices[index].text
-        return self._grade(asked, judgement, text, replace(effort, form="choices"), day)
+        return self._grade(asked, judgement, text, Effort("choices", seconds, hints), day)
 
-    def given_up(self, asked: Asked, effort: Effort, day: int) -> Graded:
+    def given_up(self, asked: Asked, day: int, *, seconds: float, hints: int) -> Graded:
         """Grade "I don't know"."""
-        return self._grade(asked, GivenUp(), "", replace(effort, form=asked.question.form), day)
+        effort = Effort(asked.question.form, seconds, hints)
+        return self._grade(asked, GivenUp(), "", effort, day)
 
     def final(self, asked: Asked, graded: Graded, effort: Effort, quality: int | None) -> Graded:
         """The grade with all that is known when the answer is saved.
@@ -78,7 +89,7 @@ class Examiner:
         """Let a saved answer count for what is usual."""
         effort = graded.effort
         if graded.verdict == "right" and effort.seconds > 0 and not effort.hints:
-            self.times.setdefault(asked.question.facet, []).append(effort.seconds)
+            self._times.setdefault(asked.question.facet, []).append(effort.seconds)
 
     def _grade(
         self,
@@ -102,7 +113,7 @@ class Examiner:
         )
 
     def _quality(self, asked: Asked, judgement: Judgement, effort: Effort) -> int:
-        usual = pace(self.times.get(asked.question.facet, ()))
+        usual = pace(self._times.get(asked.question.facet, ()))
         quality = quality_of(judgement, asked.card.memory, effort, usual)
         # What was learned was right when it was learned: forgetting it is no lapse.
         return max(quality, PASSED) if asked.question.changed else quality

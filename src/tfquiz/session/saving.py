@@ -1,59 +1,19 @@
 """Turns a judged answer into the line for the log, and says what each quality would do.
 
-Pure, except that the ids it hands out move on. What is written where is the store's business.
+Pure. What is written where is the store's business.
 """
 
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 
 from tfquiz import scheduler
 from tfquiz.scheduler import Memory
+from tfquiz.session.answers import Graded, Preview, Settled
 from tfquiz.session.days import Moment, ahead
-from tfquiz.session.moments import Asked, Graded, Kind, Preview, Settled
-from tfquiz.store.records import LEECH_LAPSES, CardState, ReviewRecord, review_id
+from tfquiz.session.moments import Asked
+from tfquiz.store.records import LEECH_LAPSES, CardState, ReviewRecord
 
 LEECH_AGAIN = 4
 """After how many more lapses a leech is spoken of again."""
-CLOCK_SLACK = timedelta(days=2)
-"""How far the log may lie ahead of the clock without a word: travel across the date line."""
-RANDOM_BITS = 74
-"""As many as a UUID of version 7 has room for."""
-
-
-@dataclass(slots=True)
-class Ids:
-    """Hands out ids for reviews, each greater than every id in the log.
-
-    So the latest review is the one with the greatest id, also after the clock was set back.
-    """
-
-    newest: str | None
-    """The greatest id in the log so far."""
-    chance: Callable[[int], int] = secrets.randbits
-    """Gives that many random bits."""
-
-    def next(self, at: datetime) -> str:
-        """An id for a review that happens `at`."""
-        instant = at
-        if self.newest is not None:
-            instant = max(at, moment_of(self.newest) + timedelta(milliseconds=1))
-        self.newest = review_id(instant, self.chance(RANDOM_BITS))
-        return self.newest
-
-
-def moment_of(id_: str) -> datetime:
-    """The instant that is written into an id, to the millisecond."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(id_[:12], 16))
-
-
-def kind_of(card: CardState, day: int) -> Kind:
-    """What a card is asked as on a day."""
-    memory = card.memory
-    if memory.is_new:
-        return "new"
-    return "repeat" if memory.repeating and day < memory.due else "review"
 
 
 def due_text(memory: Memory, day: int) -> str:
@@ -122,15 +82,4 @@ def unsaved(answer: Settled, card: CardState, day: int, notice: str) -> Settled:
     text = due_text(card.memory, day)
     return replace(
         answer, review_id="", memory=card.memory, due_text=text, leech=False, notice=notice
-    )
-
-
-def clock_warning(newest: str | None, now: Moment) -> str:
-    """A sentence where the log lies further ahead of the clock than travel explains, or nothing."""
-    if newest is None or moment_of(newest) < now.at + CLOCK_SLACK:
-        return ""
-    today, last = now.at.date().isoformat(), moment_of(newest).date().isoformat()
-    return (
-        f"This computer's clock says {today}, but the last answer is of {last}. "
-        "Nothing is lost; check the clock before you go on."
     )

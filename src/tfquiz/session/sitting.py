@@ -5,36 +5,26 @@ again; a new process finds it too, because the order follows from the file alone
 before `settle`, and what `settle` returned is on the disk.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tfquiz import scheduler
 from tfquiz.cards.question import pick
-from tfquiz.cards.reading_result import Unreadable
-from tfquiz.session import saving
-from tfquiz.session.account import Account
 from tfquiz.session.days import Moment, moment
-from tfquiz.session.examining import Examiner
-from tfquiz.session.grading import Effort
-from tfquiz.session.moments import (
-    Asked,
-    Explanation,
-    Finished,
-    Graded,
-    Limits,
-    Settled,
-    SittingSummary,
-    Undone,
-    Waiting,
-)
-from tfquiz.session.saving import Ids
+from tfquiz.session.ids import Ids, clock_warning
+from tfquiz.session.moments import Asked, Explanation, Finished, Limits, Waiting
 from tfquiz.session.table import Maker, Table
 from tfquiz.store.errors import Conflict, MissingError
 
 if TYPE_CHECKING:
-    # The interface imports this module before its first picture, and the database library not.
+    # The first question is asked before what reads, judges and saves answers is loaded.
+    from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.session.account import Account
+    from tfquiz.session.answers import Graded, Settled, SittingSummary, Undone
+    from tfquiz.session.examining import Examiner
     from tfquiz.store.collection import Collection
 
 ELSEWHERE = (
@@ -76,9 +66,8 @@ class Sitting:
         self._language = language
         self._day_start = limits.day_start
         self._table = Table(collection, limits, decks=decks, maker=maker)
-        self._examiner = Examiner(language)
-        self._account = Account()
         self._ids: Ids | None = None
+        self._times: Mapping[str, Sequence[float]] = {}
 
     # Asking
 
@@ -113,10 +102,10 @@ class Sitting:
         asked: Asked,
         text: str,
         *,
-        mending: Graded | None = None,
+        mending: "Graded | None" = None,
         seconds: float = 0.0,
         hints: int = 0,
-    ) -> Unreadable | Graded:
+    ) -> "Unreadable | Graded":
         """Read a typed answer and judge it; what cannot be read costs nothing.
 
         Args:
@@ -126,30 +115,30 @@ class Sitting:
             seconds: from the question's first sight to now.
             hints: how many were looked at.
         """
-        effort = Effort("typed", seconds, hints)
-        return self._examiner.typed(asked, text, effort, self._moment().day, mending=mending)
+        day = self._moment().day
+        return self._examiner.typed(asked, text, day, mending=mending, seconds=seconds, hints=hints)
 
-    def choose(self, asked: Asked, index: int, *, seconds: float = 0.0, hints: int = 0) -> Graded:
+    def choose(self, asked: Asked, index: int, *, seconds: float = 0.0, hints: int = 0) -> "Graded":
         """Judge a choice by its index."""
-        effort = Effort("choices", seconds, hints)
-        return self._examiner.chosen(asked, index, effort, self._moment().day)
+        day = self._moment().day
+        return self._examiner.chosen(asked, index, day, seconds=seconds, hints=hints)
 
-    def give_up(self, asked: Asked, *, seconds: float = 0.0, hints: int = 0) -> Graded:
+    def give_up(self, asked: Asked, *, seconds: float = 0.0, hints: int = 0) -> "Graded":
         """Grade "I don't know"."""
-        effort = Effort(asked.question.form, seconds, hints)
-        return self._examiner.given_up(asked, effort, self._moment().day)
+        day = self._moment().day
+        return self._examiner.given_up(asked, day, seconds=seconds, hints=hints)
 
     # Saving and taking back
 
     def settle(
         self,
         asked: Asked,
-        graded: Graded,
+        graded: "Graded",
         *,
         seconds: float | None = None,
         hints: int | None = None,
         quality: int | None = None,
-    ) -> Settled:
+    ) -> "Settled":
         """Save an answer, durably. Where the card was answered elsewhere, nothing is overwritten.
 
         Args:
@@ -162,6 +151,8 @@ class Sitting:
         Raises:
             StoreError: if it could not be saved; the question stays on the table.
         """
+        from tfquiz.session import saving  # noqa: PLC0415 - not for the first question
+
         now = self._moment()
         effort = replace(
             graded.effort,
@@ -183,12 +174,14 @@ class Sitting:
         self._table.answered(asked.card, after)
         return settled
 
-    def override(self, settled: Settled, quality: int) -> Settled:
+    def override(self, settled: "Settled", quality: int) -> "Settled":
         """Grade a saved answer anew; the schedule becomes what it would have been.
 
         Raises:
             MissingError: if that answer was undone meanwhile.
         """
+        from tfquiz.session import saving  # noqa: PLC0415 - as above
+
         if not settled.saved or quality == settled.quality:
             return settled
         now = self._moment()
@@ -200,11 +193,13 @@ class Sitting:
         self._account.change(settled.review_id, changed)
         return changed
 
-    def undo(self) -> Undone | None:
+    def undo(self) -> "Undone | None":
         """Take the last answer back, as often as there is one; its question is asked again.
 
         A sitting that has nothing left of its own goes on with the log. None if that is empty.
         """
+        from tfquiz.session.answers import Undone  # noqa: PLC0415 - as above
+
         now = self._moment()
         while (id_ := self._account.last() or self._collection.last_answer()) is not None:
             self._account.drop(id_)
@@ -240,8 +235,10 @@ class Sitting:
             confused=self._collection.held(asked.card.id),
         )
 
-    def summary(self) -> SittingSummary:
+    def summary(self) -> "SittingSummary":
         """How this sitting went so far."""
+        from tfquiz.session.answers import SittingSummary  # noqa: PLC0415 - as above
+
         account, day = self._account, self._moment().day
         return SittingSummary(
             answered=len(account.settled),
@@ -269,14 +266,26 @@ class Sitting:
 
     # Inside
 
+    @cached_property
+    def _examiner(self) -> "Examiner":
+        from tfquiz.session.examining import Examiner  # noqa: PLC0415 - as above
+
+        return Examiner(self._language, self._times)
+
+    @cached_property
+    def _account(self) -> "Account":
+        from tfquiz.session.account import Account  # noqa: PLC0415 - as above
+
+        return Account()
+
     def _moment(self) -> Moment:
         return moment(self._clock(), day_start=self._day_start)
 
     def _open(self, now: Moment) -> None:
         """Read what a sitting knows from earlier ones."""
         self._ids = Ids(self._collection.newest_id())
-        self._examiner.learn(self._collection.right_times())
-        self._table.say(saving.clock_warning(self._ids.newest, now))
+        self._times = self._collection.right_times()
+        self._table.say(clock_warning(self._ids.newest, now))
 
     def _new_id(self, now: Moment) -> str:
         if self._ids is None:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from tfquiz.scheduler import Memory, spread_of
 from tfquiz.session import queue
 from tfquiz.session.loading import Decks, load, with_new
-from tfquiz.session.moments import Asked, Counts, Limits, Waiting
+from tfquiz.session.moments import Asked, Counts, Kind, Limits, Waiting
 from tfquiz.session.queue import Standing
-from tfquiz.session.saving import kind_of
 from tfquiz.store.records import CardState, StockedQuestion, state_of
 
 if TYPE_CHECKING:
@@ -168,3 +167,11 @@ def _name(card: CardState) -> str:
 
 def _left(standing: Standing) -> Counts:
     return Counts(len(standing.new), len(standing.due), len(standing.repeats))
+
+
+def kind_of(card: CardState, day: int) -> Kind:
+    """What a card is asked as on a day."""
+    memory = card.memory
+    if memory.is_new:
+        return "new"
+    return "repeat" if memory.repeating and day < memory.due else "review"

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 if TYPE_CHECKING:
-    from tfquiz.session.moments import Preview
+    from tfquiz.session.answers import Preview
 
 FAINT = "$foreground 70%"
 

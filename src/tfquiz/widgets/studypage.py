@@ -18,7 +18,8 @@ from tfquiz.cards.question import Belief, Question
 from tfquiz.widgets.question import QuestionView
 
 if TYPE_CHECKING:
-    from tfquiz.session.moments import Explanation, Graded, Settled
+    from tfquiz.session.answers import Graded, Settled
+    from tfquiz.session.moments import Explanation
     from tfquiz.widgets.verdict import Verdict
 
 
@@ -110,7 +111,7 @@ class StudyPage(Vertical):
     def _load(self) -> None:
         from textual.widgets import Markdown  # noqa: F401, PLC0415 - see the module
 
-        from tfquiz.cards import judging, reading  # noqa: F401, PLC0415 - as above
+        from tfquiz.session import account, examining, saving  # noqa: F401, PLC0415 - as above
         from tfquiz.widgets import answer, choices, grades, verdict  # noqa: F401, PLC0415
 
         self.call_later(self.complete)

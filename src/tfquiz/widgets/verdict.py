@@ -24,7 +24,8 @@ from tfquiz.widgets.grid import caption, text_content, value_content
 if TYPE_CHECKING:
     from textual.widgets import Markdown
 
-    from tfquiz.session.moments import Explanation, Graded
+    from tfquiz.session.answers import Graded
+    from tfquiz.session.moments import Explanation
 
 Marked = frozenset[tuple[int, ...]]
 
