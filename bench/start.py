@@ -17,7 +17,8 @@ from pathlib import Path
 
 from tfquiz.cards.question import Gives, Question
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import CardKey, DeckRecord, NoteRecord
+from tfquiz.store.deckrecords import DeckRecord
+from tfquiz.store.records import CardKey, NoteRecord
 from tfquiz.values import Atom
 
 ROUNDS = 15

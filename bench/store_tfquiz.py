@@ -17,15 +17,10 @@ from tfquiz.session.days import study_day
 from tfquiz.stats import summarise
 from tfquiz.store import rows, schema
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import (
-    CardKey,
-    CardState,
-    DeckRecord,
-    NoteRecord,
-    ReviewRecord,
-    Search,
-    review_id,
-)
+from tfquiz.store.deckrecords import DeckRecord
+from tfquiz.store.records import CardKey, CardState, NoteRecord, review_id
+from tfquiz.store.reviews import ReviewRecord, review_values
+from tfquiz.store.search import Search
 from tfquiz.values import Atom
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -84,7 +79,7 @@ class Bench:
             for day in (last - 1, last):
                 review = self._review(number + 1, day)
                 stamp = number * 2 + (day == last)
-                reviews.append(rows.review_values(review, interval=memory.interval, stamp=stamp))
+                reviews.append(review_values(review, interval=memory.interval, stamp=stamp))
                 memory = scheduler.review(memory, 4, day)
             values = rows.memory_values(memory, number)
             memories.append({"card_id": number + 1, **values, "stamp": number * 2 + 1})

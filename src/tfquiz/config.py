@@ -4,7 +4,6 @@ Pure: the file's text and the environment are arguments. pydantic is only loaded
 something to check, so that a learner who sets nothing waits for nothing.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
@@ -77,6 +76,8 @@ def _with(found: Settings, values: Mapping[str, Any], origin: Origin) -> Setting
 
 def _from_file(text: str, path: str) -> dict[str, Any]:
     # Only a learner who has written a file pays for checking it.
+    import tomllib  # noqa: PLC0415
+
     from pydantic import ValidationError  # noqa: PLC0415
 
     from tfquiz.cards.places import find_places  # noqa: PLC0415

@@ -10,7 +10,7 @@ class TfquizError(Exception):
     """Something that the person at the keyboard can mend. The message says what and how."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a file, with its place."""
 
@@ -28,5 +28,5 @@ class FileError(TfquizError):
     """Everything that is wrong with a file, reported at once."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+        self.problems = sorted(problems, key=lambda one: (one.path, one.line, one.message))
         super().__init__("\n".join(str(problem) for problem in self.problems))

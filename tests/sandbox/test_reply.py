@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tfquiz.program.program import Finished, Lost, Outcome, Program, Raised, Step, dump_outcome
+from tfquiz.program.program import Finished, Lost, Outcome, Program, Raised, dump_outcome
+from tfquiz.program.steps import Step
 from tfquiz.sandbox.reply import HEADER, MAX_REPLY, RefusedError, Request, clean, read_reply
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tfquiz.program.program import Finished, Program, Raised, Step
+from tfquiz.program.program import Finished, Program, Raised
+from tfquiz.program.steps import Step
 from tfquiz.sandbox.host import Runner
 from tfquiz.values import Atom, Opaque, Series
 

@@ -10,7 +10,8 @@ from tfquiz.cards.question import Belief, Choice, Gives, Question
 from tfquiz.session.moments import Asked, Limits
 from tfquiz.session.sitting import Sitting
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import CardKey, DeckRecord, NoteRecord
+from tfquiz.store.deckrecords import DeckRecord
+from tfquiz.store.records import CardKey, NoteRecord
 from tfquiz.values import Array
 
 
@@ -138,7 +139,7 @@ class Desk:
                     self.stock(card, 3)
 
     def cards(self, deck_id: str = "d"):
-        from tfquiz.store.records import Search
+        from tfquiz.store.search import Search
 
         return self.collection.search(Search(deck=deck_id), day=0, limit=10_000)
 

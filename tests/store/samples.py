@@ -8,14 +8,9 @@ from pathlib import Path
 from tfquiz import scheduler
 from tfquiz.cards.question import Gives, Question
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import (
-    CardKey,
-    CardState,
-    DeckRecord,
-    NoteRecord,
-    ReviewRecord,
-    review_id,
-)
+from tfquiz.store.deckrecords import DeckRecord
+from tfquiz.store.records import CardKey, CardState, NoteRecord, review_id
+from tfquiz.store.reviews import ReviewRecord
 from tfquiz.values import Atom
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from tests.store.samples import memories_follow_from_the_log
 from tfquiz.store import backup, dump, lines, migrate, recovery, schema, sqlite
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import StoreError
-from tfquiz.store.records import Search
+from tfquiz.store.search import Search
 
 RELEASED = sorted((Path(__file__).parents[1] / "databases").glob("*.db"))
 STEP = """

@@ -4,7 +4,8 @@ import pytest
 
 from tests.store.samples import NOON, TODAY, Learner, make_deck, make_note, open_with
 from tfquiz.store.errors import MissingError
-from tfquiz.store.records import Counts, Progress, Search
+from tfquiz.store.records import Counts, Progress
+from tfquiz.store.search import Search
 
 
 def test_overdue_cards_come_first_over_all_decks(collection):

@@ -17,7 +17,8 @@ from tfquiz.errors import FileError
 from tfquiz.store import dump, transfer
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import StoreError
-from tfquiz.store.records import Search, review_id
+from tfquiz.store.records import review_id
+from tfquiz.store.search import Search
 
 NOTES = ("sum-axis", "asarray-shares", "broadcast")
 

@@ -18,7 +18,7 @@ from tfquiz.screens.desk import Desk, Offer
 from tfquiz.session.moments import Limits
 from tfquiz.session.sitting import Maker
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import ReviewRecord
+from tfquiz.store.reviews import ReviewRecord
 from tfquiz.tui import Preferences, TfquizApp
 
 PATIENCE = 20.0

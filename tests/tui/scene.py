@@ -9,7 +9,8 @@ from tfquiz.screens.desk import Desk, NotAddedError, Offer, Progress
 from tfquiz.session.moments import Limits
 from tfquiz.session.sitting import Maker, Sitting
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import CardKey, DeckRecord, NoteRecord
+from tfquiz.store.deckrecords import DeckRecord
+from tfquiz.store.records import CardKey, NoteRecord
 from tfquiz.values import Array, Atom, Value, shape_value, show
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tests.tui.scene import ALIAS, ints
 from tfquiz.screens.query import parse_search
-from tfquiz.store.records import Search
+from tfquiz.store.search import Search
 from tfquiz.values import Array, Atom, Series, show
 from tfquiz.widgets.bars import bar, columns, curve, heatmap
 from tfquiz.widgets.code import code_content, prose

@@ -13,7 +13,8 @@ from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raise
 from tfquiz.cards.separation import ADDRESS, Ran, belief_outcome, count_items
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.variant import Idea, Variant, program
-from tfquiz.program.program import Finished, Outcome, Raised, Step
+from tfquiz.program.program import Finished, Outcome, Raised
+from tfquiz.program.steps import Step
 from tfquiz.values import Atom, show
 
 MAX_TYPED = 12

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tfquiz import values
-from tfquiz.program.program import Step, dump_step, load_step
+from tfquiz.program.steps import Step, dump_step, load_step
 from tfquiz.values import Value
 
 Words = dict[str, str]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfquiz import values
+from tfquiz.program.steps import Step, checked_text, dump_step, load_step
 from tfquiz.values import Value
 
 MAX_TEXT = 8_000
@@ -33,21 +34,6 @@ class Program:
     """Variables whose sharing of memory is recorded afterwards."""
     trace: bool = False
     """Whether to record each step; slower, for questions that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that happened while a program ran."""
-
-    line: int
-    """1-based line of the source; 0 for the asked expression."""
-    column: int
-    """0-based column where the expression starts; -1 for a whole statement."""
-    text: str
-    """The source of the expression, or the name that the statement bound or changed."""
-    value: Value
-    parent: int = -1
-    """Index of the step of the enclosing expression; -1 at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +92,10 @@ def load_program(data: Any) -> Program:
     try:
         ask = data["ask"]
         return Program(
-            source=_text(data["source"]),
-            ask=None if ask is None else _text(ask),
-            libraries=tuple(_text(name) for name in data["libraries"]),
-            names=tuple(_text(name) for name in data["names"]),
+            source=checked_text(data["source"]),
+            ask=None if ask is None else checked_text(ask),
+            libraries=tuple(checked_text(name) for name in data["libraries"]),
+            names=tuple(checked_text(name) for name in data["names"]),
             trace=bool(data["trace"]),
         )
     except (KeyError, TypeError) as error:
@@ -149,41 +135,24 @@ def load_outcome(data: Any) -> Outcome:
                 value = data["value"]
                 return Finished(
                     value=None if value is None else values.load(value),
-                    text=_text(data["text"]),
-                    printed=_text(data["printed"]),
-                    sharing=tuple((_text(a), _text(b)) for a, b in data["sharing"]),
+                    text=checked_text(data["text"]),
+                    printed=checked_text(data["printed"]),
+                    sharing=tuple((checked_text(a), checked_text(b)) for a, b in data["sharing"]),
                     steps=tuple(load_step(step) for step in data["steps"]),
                 )
             case "raised":
                 return Raised(
-                    error=_text(data["error"]),
-                    message=_text(data["message"]),
+                    error=checked_text(data["error"]),
+                    message=checked_text(data["message"]),
                     line=int(data["line"]),
-                    printed=_text(data["printed"]),
+                    printed=checked_text(data["printed"]),
                     steps=tuple(load_step(step) for step in data["steps"]),
                 )
             case "lost":
-                return Lost(reason=_text(data["reason"]), detail=_text(data["detail"]))
+                return Lost(
+                    reason=checked_text(data["reason"]), detail=checked_text(data["detail"])
+                )
             case other:
                 raise ValueError(f"not a dumped outcome: {other!r}")
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"not a dumped outcome: {error!r}") from error
-
-
-def dump_step(step: Step) -> list[Any]:
-    """Write one step as JSON data."""
-    return [step.line, step.column, step.text, values.dump(step.value), step.parent]
-
-
-def load_step(data: Any) -> Step:
-    """Read what `dump_step` wrote."""
-    line, column, text, value, parent = data
-    return Step(int(line), int(column), _text(text), values.load(value), int(parent))
-
-
-def _text(data: Any) -> str:
-    if not isinstance(data, str):
-        raise TypeError(f"text expected, not {type(data).__name__}")
-    if len(data) > MAX_TEXT * 4:
-        raise ValueError("text too long")
-    return data

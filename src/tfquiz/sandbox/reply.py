@@ -23,10 +23,10 @@ from tfquiz.program.program import (
     Outcome,
     Program,
     Raised,
-    Step,
     dump_program,
     load_outcome,
 )
+from tfquiz.program.steps import Step
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
 
 MAX_REPLY = 4_000_000

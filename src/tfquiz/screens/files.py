@@ -12,13 +12,14 @@ from tfquiz.cards.question import Question, pick
 from tfquiz.screens.desk import Desk
 from tfquiz.session.days import Moment, ahead, iso, moment
 from tfquiz.session.moments import Explanation
-from tfquiz.store.records import CardState, Search, review_id
+from tfquiz.store.records import CardState, review_id
+from tfquiz.store.search import Search
 from tfquiz.widgets.bars import curve
 from tfquiz.widgets.cardlist import CardRow
 
 if TYPE_CHECKING:
     from tfquiz.store.collection import Collection
-    from tfquiz.store.records import ReviewRow
+    from tfquiz.store.reviews import ReviewRow
 
 FAINT = "$foreground 65%"
 MOST = 500

@@ -11,7 +11,7 @@ from tfquiz.widgets.decklist import DeckLine
 
 if TYPE_CHECKING:
     from tfquiz.store.collection import Collection
-    from tfquiz.store.records import Tally
+    from tfquiz.store.tallies import Tally
 
 USUAL_SECONDS = 25.0
 """How long an answer takes while nothing is known about this learner."""

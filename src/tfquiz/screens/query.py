@@ -6,7 +6,7 @@ What is not understood is told, and the rest still counts.
 
 from typing import get_args
 
-from tfquiz.store.records import Filter, Search
+from tfquiz.store.search import Filter, Search
 
 STATES: tuple[Filter, ...] = get_args(Filter)
 

@@ -14,7 +14,8 @@ from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Made, Runs, Wanted, make_questions
 from tfquiz.session.repeating import may_vary, unsteady
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import CardKey, Changes, DeckRecord, NoteRecord
+from tfquiz.store.deckrecords import Changes, DeckRecord
+from tfquiz.store.records import CardKey, NoteRecord
 
 FIRST_STOCK = 2
 """Questions that each card has ready from the start."""

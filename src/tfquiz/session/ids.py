@@ -1,6 +1,6 @@
 """Ids of reviews: each greater than all before it, whatever the clock does."""
 
-import secrets
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ class Ids:
 
     newest: str | None
     """The greatest id in the log so far."""
-    chance: Callable[[int], int] = secrets.randbits
+    chance: Callable[[int], int] = random.SystemRandom().getrandbits
     """Gives that many random bits."""
 
     def next(self, at: datetime) -> str:

@@ -10,7 +10,8 @@ from tfquiz.scheduler import Memory
 from tfquiz.session.answers import Graded, Preview, Settled
 from tfquiz.session.days import Moment, ahead
 from tfquiz.session.moments import Asked
-from tfquiz.store.records import LEECH_LAPSES, CardState, ReviewRecord
+from tfquiz.store.records import LEECH_LAPSES, CardState
+from tfquiz.store.reviews import ReviewRecord
 
 LEECH_AGAIN = 4
 """After how many more lapses a leech is spoken of again."""

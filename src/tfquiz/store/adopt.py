@@ -15,13 +15,13 @@ from sqlalchemy import insert, select, update
 
 from tfquiz.scheduler import Memory
 from tfquiz.store import decks, schema, tagging
+from tfquiz.store.deckrecords import DeckRecord
 from tfquiz.store.errors import StoreError
 from tfquiz.store.handle import Connection
 from tfquiz.store.keys import Keys
 from tfquiz.store.lines import CardLine, Content, DeckLine, NoteLine
 from tfquiz.store.records import (
     CardKey,
-    DeckRecord,
     NoteRecord,
     from_micros,
     to_json,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared, PreparedForSome
-from tfquiz.store.tallies import Answered
+from tfquiz.store.records import Answered
 
 if TYPE_CHECKING:
     from tfquiz.store.tallies import CardLine, Log, NoteLine

@@ -2,35 +2,34 @@
 
 Each method is one transaction, or one consistent read; it may be called from any thread. There is
 no clock in here: study days and instants are arguments. What a method needs in SQL is in the
-modules beside this one; those that need SQLAlchemy are loaded by the methods that need them, so
-that the first question waits for no library.
+modules beside this one; what the first question of a sitting does not need, SQLAlchemy above all,
+is loaded by the methods that need it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tfquiz.cards.question import Question
 from tfquiz.scheduler import Memory
-from tfquiz.store import catalog, log, queue, stock
+from tfquiz.store import catalog, queue, stock
 from tfquiz.store.aggregates import Overview
 from tfquiz.store.database import Database
 from tfquiz.store.errors import MissingError
 from tfquiz.store.records import (
     CardState,
-    Changes,
     Counts,
-    DeckRecord,
     DeckRow,
     NoteRecord,
-    NoteRow,
     Progress,
-    ReviewRecord,
-    ReviewRow,
-    Search,
     StockedQuestion,
-    Tally,
-    Undone,
 )
+
+if TYPE_CHECKING:
+    from tfquiz.store.deckrecords import Changes, DeckRecord, NoteRow
+    from tfquiz.store.reviews import ReviewRecord, ReviewRow, Undone
+    from tfquiz.store.search import Search
+    from tfquiz.store.tallies import Tally
 
 
 class Collection(Database, Overview):
@@ -38,7 +37,7 @@ class Collection(Database, Overview):
 
     # Decks
 
-    def put_deck(self, deck: DeckRecord, *, at: datetime, take_over: bool = False) -> Changes:
+    def put_deck(self, deck: "DeckRecord", *, at: datetime, take_over: bool = False) -> "Changes":
         """Add a deck, or make the one that is there what `deck` says. Schedules are kept by id.
 
         Args:
@@ -64,7 +63,7 @@ class Collection(Database, Overview):
         with self.reading() as connection:
             return queue.deck_ids(connection)
 
-    def notes(self, deck: str | None = None, *, retired: bool = False) -> list[NoteRow]:
+    def notes(self, deck: str | None = None, *, retired: bool = False) -> "list[NoteRow]":
         """Notes of one deck or of all, in the decks' order; those that left only if `retired`."""
         from tfquiz.store import finding  # noqa: PLC0415 - see the module
 
@@ -161,7 +160,7 @@ class Collection(Database, Overview):
 
     # Answers
 
-    def record(self, review: ReviewRecord, before: Memory, after: Memory) -> None:
+    def record(self, review: "ReviewRecord", before: Memory, after: Memory) -> None:
         """Save an answer: review, memory and the question's end, together and durably.
 
         Args:
@@ -176,10 +175,12 @@ class Collection(Database, Overview):
         follows = self.review(before, review.quality, review.day, spread=review.spread)
         if follows != after:
             raise ValueError("the memory after a review must follow from the one before")
+        from tfquiz.store import log  # noqa: PLC0415 - see the module
+
         with self.writing() as connection:
             log.record(connection, review, before, after)
 
-    def undo(self, review_id: str, *, at: datetime | None = None) -> Undone:
+    def undo(self, review_id: str, *, at: datetime | None = None) -> "Undone":
         """Make a review count no more; its question is asked again.
 
         Args:
@@ -189,6 +190,8 @@ class Collection(Database, Overview):
         Raises:
             MissingError: if there is no such review, or it was undone before.
         """
+        from tfquiz.store import log  # noqa: PLC0415 - see the module
+
         with self.writing() as connection:
             return log.undo(connection, review_id, at, self.review)
 
@@ -201,6 +204,8 @@ class Collection(Database, Overview):
         Raises:
             MissingError: if there is no such review, or it was undone.
         """
+        from tfquiz.store import log  # noqa: PLC0415 - see the module
+
         with self.writing() as connection:
             return log.regrade(connection, review_id, quality, new_id, self.review)
 
@@ -218,12 +223,16 @@ class Collection(Database, Overview):
 
     def reset(self, card_id: int, *, line_id: str, at: datetime, day: int) -> CardState:
         """Make a card new again. That is a line `line_id` of the log too, and can be undone."""
+        from tfquiz.store import log  # noqa: PLC0415 - see the module
+
         with self.writing() as connection:
             return log.reset(connection, card_id, line_id, at, day)
 
     # Looking back
 
-    def reviews(self, *, since: int | None = None, deck: str | None = None) -> Iterator[ReviewRow]:
+    def reviews(
+        self, *, since: int | None = None, deck: str | None = None
+    ) -> "Iterator[ReviewRow]":
         """Reviews from the day `since` on, oldest first, without those undone."""
         from tfquiz.store import history  # noqa: PLC0415 - see the module
 
@@ -236,21 +245,21 @@ class Collection(Database, Overview):
                 return
             after = found[-1].review.id
 
-    def reviews_of(self, card_id: int) -> list[ReviewRow]:
+    def reviews_of(self, card_id: int) -> "list[ReviewRow]":
         """All reviews of a card, in the order in which they count, without those undone."""
         from tfquiz.store import history  # noqa: PLC0415 - see the module
 
         with self.reading() as connection:
             return history.of_card(connection, card_id)
 
-    def tallies(self, *, since: int | None = None, deck: str | None = None) -> list[Tally]:
+    def tallies(self, *, since: int | None = None, deck: str | None = None) -> "list[Tally]":
         """Reviews added up by day, verdict, repetition and age; quick however long the log is."""
         from tfquiz.store import history  # noqa: PLC0415 - see the module
 
         with self.reading() as connection:
             return history.tallies(connection, since=since, deck=deck)
 
-    def search(self, query: Search, *, day: int, limit: int = 500) -> list[CardState]:
+    def search(self, query: "Search", *, day: int, limit: int = 500) -> list[CardState]:
         """At most `limit` cards that meet the query, in the decks' order."""
         from tfquiz.store import finding  # noqa: PLC0415 - see the module
 
@@ -259,6 +268,8 @@ class Collection(Database, Overview):
 
     def replayed(self, card_id: int) -> Memory:
         """The memory that follows from the card's log; always that of `card(card_id)`."""
+        from tfquiz.store import log  # noqa: PLC0415 - see the module
+
         with self.reading() as connection:
             return log.replay(connection, card_id, self.review)
 

@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tfquiz import scheduler
-from tfquiz.store import backup, migrate, sqlite
+from tfquiz.store import migrate, sqlite
 from tfquiz.store.errors import GoneError
 from tfquiz.store.handle import Connection
-from tfquiz.store.log import Scheduler
 from tfquiz.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from tfquiz.store.log import Scheduler
 
 _ANY_DECK = Prepared("any_deck")
 
@@ -29,7 +31,7 @@ class Database:
         connection: Connection,
         *,
         today: Callable[[], int] | None = None,
-        review: Scheduler = scheduler.review,
+        review: "Scheduler" = scheduler.review,
     ) -> None:
         self.path = path
         self.today = today
@@ -50,7 +52,7 @@ class Database:
         path: Path,
         *,
         today: Callable[[], int] | None = None,
-        review: Scheduler = scheduler.review,
+        review: "Scheduler" = scheduler.review,
     ) -> Self:
         """Open a collection, creating or migrating its file and the folders above it.
 
@@ -120,6 +122,8 @@ class Database:
             day = None if self.today is None else self.today()
             if day is None or day == self._copied_on or self._is_empty():
                 return
+            from tfquiz.store import backup  # noqa: PLC0415 - see `collection`
+
             self.backup_problem = backup.daily(self.path, day)
             self._copied_on = day
 

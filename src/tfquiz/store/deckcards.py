@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, insert, select, update
 
 from tfquiz.scheduler import Memory
 from tfquiz.store import schema
+from tfquiz.store.deckrecords import DeckRecord
 from tfquiz.store.handle import Connection
-from tfquiz.store.records import CardKey, DeckRecord, to_json
+from tfquiz.store.records import CardKey, to_json
 from tfquiz.store.rows import NEW, memory_values
 
 _CARDS = schema.cards.c

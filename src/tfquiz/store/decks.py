@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import and_, bindparam, insert, select, update
 
 from tfquiz.store import deckcards, renames, rows, schema, stock, tagging
+from tfquiz.store.deckrecords import Changes, DeckRecord
 from tfquiz.store.errors import TakenError
 from tfquiz.store.handle import Connection
-from tfquiz.store.records import Changes, DeckRecord, NoteRecord, to_json, to_micros
+from tfquiz.store.records import NoteRecord, to_json, to_micros
 
 _NOTES = schema.notes.c
 _FIELDS = ("position", "retired", "title", "text", "tags", "after", "was", "source", "words")

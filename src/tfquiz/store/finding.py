@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, func, select, true
 
 from tfquiz.store import schema
+from tfquiz.store.deckrecords import NoteRow
 from tfquiz.store.handle import Connection
-from tfquiz.store.records import LEECH_LAPSES, CardKey, CardState, Filter, NoteRow, Search
+from tfquiz.store.records import LEECH_LAPSES, CardKey, CardState
 from tfquiz.store.rows import NEW, NOTE_FIELDS, STATE_CODES, card_state, json_list, note_record
+from tfquiz.store.search import Filter, Search
 from tfquiz.store.statements import CARD_COLUMNS
 
 _NOTES, _CARDS = schema.notes.c, schema.cards.c

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, s
 from tfquiz.scheduler import PASSED
 from tfquiz.store import schema
 from tfquiz.store.handle import Connection
-from tfquiz.store.records import ReviewRow, Tally, Verdict
-from tfquiz.store.rows import review_row
+from tfquiz.store.records import Verdict
+from tfquiz.store.reviews import ReviewRow, review_row
 from tfquiz.store.statements import REVIEW_COLUMNS
+from tfquiz.store.tallies import Tally
 
 PAGE = 2_000
 """Reviews read at a time, so that a long log neither fills memory nor holds up other threads."""

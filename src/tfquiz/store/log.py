@@ -14,16 +14,16 @@ from tfquiz.scheduler import Memory
 from tfquiz.store.errors import Conflict, MissingError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
-from tfquiz.store.records import CardState, ReviewRecord, Undone, state_of, to_micros
-from tfquiz.store.rows import (
-    CARD_FIELDS,
+from tfquiz.store.records import CardState, state_of, to_micros
+from tfquiz.store.reviews import (
     LINE_FIELDS,
     REVIEW_FIELDS,
-    card_state,
-    memory_values,
+    ReviewRecord,
+    Undone,
     review_record,
     review_values,
 )
+from tfquiz.store.rows import CARD_FIELDS, card_state, memory_values
 
 
 class Scheduler(Protocol):

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tfquiz.paths import backups_of
-from tfquiz.store import backup, sqlite
+from tfquiz.store import sqlite
 from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreError, VanishedError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
@@ -32,8 +32,11 @@ def open_file(path: Path) -> Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
-    if _is_empty(path) and backup.listing(path):
-        raise VanishedError(path, backups_of(path))
+    if _is_empty(path):
+        from tfquiz.store import backup  # noqa: PLC0415 - see `collection`
+
+        if backup.listing(path):
+            raise VanishedError(path, backups_of(path))
     connection = sqlite.connect(path)
     try:
         with sqlite.explained(path):
@@ -112,6 +115,8 @@ def _known_version(connection: Connection, path: Path) -> str:
 def _back_up(path: Path) -> None:
     # The file's own time names the copy: there is no clock down here, and no other need for one.
     changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    from tfquiz.store import backup  # noqa: PLC0415 - see `collection`
+
     backup.make(path, changed, kind="schema")
 
 

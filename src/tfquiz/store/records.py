@@ -1,12 +1,14 @@
 """What goes into the store and comes out of it: plain frozen data.
 
-Importing this module loads no database library. Study days are ints (`date.toordinal()`), instants
-are aware datetimes in UTC; which day an instant belongs to is decided by the caller.
+What the first question of a sitting needs is here; decks are in `deckrecords`, the log is in
+`reviews`, figures are in `tallies`. No database library is loaded. Study days are ints
+(`date.toordinal()`), instants are aware datetimes in UTC; which day an instant belongs to is
+decided by the caller.
 """
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -15,7 +17,6 @@ from tfquiz.scheduler import Memory
 
 State = Literal["new", "learning", "review"]
 Verdict = Literal["right", "slip", "misconception", "wrong", "given-up"]
-Filter = Literal["new", "learning", "review", "due", "leech", "suspended", "buried", "retired"]
 
 KNOWN_REPETITIONS = 2
 """Successful reviews in a row from which a card is in state "review"; below it is "learning"."""
@@ -52,21 +53,6 @@ class NoteRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class DeckRecord:
-    """A deck to put into the collection."""
-
-    id: str
-    title: Words
-    hash: str
-    """A hash of the file; the same hash means that nothing needs to be done."""
-    origin: str
-    """Where the deck comes from: "shipped", or the file's absolute path. Guards the id."""
-    libraries: tuple[str, ...]
-    notes: tuple[NoteRecord, ...]
-    text: Words = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class DeckRow:
     """A deck in the collection."""
 
@@ -83,38 +69,6 @@ class DeckRow:
     """Notes that are not retired."""
     cards: int
     """Cards that are not retired."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """A note in the collection."""
-
-    deck: str
-    record: NoteRecord
-    """Its `cards` are those that are not retired."""
-    retired: bool
-    """Whether the note has left its deck; its history is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What putting a deck did, by note id, each in the deck's order."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    revived: tuple[str, ...] = ()
-    """Notes that had left the deck and are back, with their history."""
-    renamed: tuple[tuple[str, str], ...] = ()
-    """(old, new) ids of notes; a renamed note is in `changed` too."""
-    cards: tuple[int, ...] = ()
-    """Ids of cards that have no question in stock because of this: new, changed or revived."""
-
-    @property
-    def anything(self) -> bool:
-        """Whether the collection differs from before."""
-        return bool(self.added or self.changed or self.retired or self.revived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,55 +98,16 @@ class StockedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewRecord:
-    """One line of the log: an answer and what it was worth."""
+class Answered:
+    """One answer, as the order of a day's cards needs it."""
 
-    id: str
-    """See `review_id`."""
-    card_id: int
-    question_id: str
-    """The question that was asked, or an empty string where it is not known."""
-    typed: str
-    """What was typed or chosen, to the letter."""
-    seconds: float
-    verdict: Verdict
-    misconceptions: tuple[str, ...]
-    """Ids of the misconceptions that the answer matched."""
-    hints: int
-    quality: int
-    """SM-2's grade, 0 to 5."""
-    at: datetime
-    """The instant, in UTC."""
-    day: int
-    """The study day on which the learner was then."""
-    offset: int
-    """Minutes that local time was ahead of UTC."""
-    repeat: bool
-    """Whether this was a repetition on the same day, which never moves the schedule."""
-    spread: int = 0
-    """How far from its day the card was sent, so that the log replays: see `scheduler.review`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """A line of the log with the card that it is about."""
-
-    review: ReviewRecord
+    card: int
     deck: str
     note: str
-    template: str
-    facet: str
     interval: int
     """Days that the card had been scheduled for; 0 if it was new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A review that counts no more."""
-
-    review: ReviewRecord
-    card: CardState
-    """The card as it is now, without that review."""
+    repeat: bool
+    """Whether the card had been answered on that day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,33 +131,6 @@ class Progress:
     """Cards that were reviewed at least once."""
     known: int
     """Cards in state "review"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Reviews of one kind on one day, added up; undone ones are not among them."""
-
-    day: int
-    verdict: Verdict
-    repeat: bool
-    age: int
-    """Lowest interval of the age group: 0 new, 1, 7, 21 or 90 days."""
-    count: int
-    passed: int
-    """How many of them had quality 3 or better."""
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What to look for in Browse; every condition that is given must hold."""
-
-    text: str = ""
-    """Part of a note's id, title or explanation, in any language, case ignored."""
-    tags: tuple[str, ...] = ()
-    deck: str | None = None
-    state: Filter | None = None
-    """Retired cards are found by "retired" only."""
 
 
 def review_id(at: datetime, chance: int) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from tfquiz.store import schema
+from tfquiz.store.deckrecords import DeckRecord
 from tfquiz.store.handle import Connection
-from tfquiz.store.records import DeckRecord, NoteRecord
+from tfquiz.store.records import NoteRecord
 
 _NOTES, _CARDS = schema.notes.c, schema.cards.c
 

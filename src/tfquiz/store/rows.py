@@ -1,9 +1,8 @@
 """Between rows and records: the one place that knows which column holds which field.
 
-Pure; the statements are elsewhere.
+Pure; the statements are elsewhere. Lines of the log have their rows in `reviews`.
 """
 
-import hashlib
 import json
 import zlib
 from collections.abc import Sequence
@@ -16,13 +15,10 @@ from tfquiz.store.records import (
     CardState,
     DeckRow,
     NoteRecord,
-    ReviewRecord,
-    ReviewRow,
     State,
     from_micros,
     state_of,
     to_json,
-    to_micros,
 )
 
 NEW, LEARNING, REVIEW = 0, 1, 2
@@ -36,17 +32,6 @@ CARD_FIELDS = (
     *("easiness", "repetitions", "interval", "due", "reviewed", "lapses", "repeating"),
 )
 """The columns of `cards` that `card_state` reads, in its order."""
-
-REVIEW_FIELDS = (
-    *("id", "card", "question", "typed", "seconds", "verdict", "misconceptions", "hints"),
-    *("quality", "at", "day", "offset", "repeat", "spread", "interval"),
-)
-"""The columns of `reviews` that `review_record` and `review_row` read, in their order."""
-REVIEWED_CARD_FIELDS = ("deck", "note", "template", "facet")
-"""The columns of `cards` that `review_row` reads behind them."""
-
-LINE_FIELDS = ("id", "kind", "voids", "quality", "day", "spread", "stamp")
-"""The columns of `reviews` that `log.replayed` reads, in their order."""
 
 DECK_FIELDS = ("id", "title", "text", "hash", "origin", "libraries", "added", "changed")
 """The columns of `decks` that `deck_row` reads, in its order."""
@@ -86,57 +71,6 @@ def memory_values(memory: Memory, position: int) -> dict[str, Any]:
         "lapses": memory.lapses,
         "repeating": memory.repeating,
     }
-
-
-def review_values(review: ReviewRecord, *, interval: int, stamp: int) -> dict[str, Any]:
-    """A line of the log, as columns of `reviews`."""
-    return {
-        "id": review.id,
-        "kind": "answer",
-        "voids": None,
-        "card": review.card_id,
-        "question": review.question_id,
-        "typed": review.typed,
-        "seconds": review.seconds,
-        "verdict": review.verdict,
-        "misconceptions": to_json(review.misconceptions),
-        "hints": review.hints,
-        "quality": review.quality,
-        "at": to_micros(review.at),
-        "day": review.day,
-        "offset": review.offset,
-        "repeat": review.repeat,
-        "interval": interval,
-        "stamp": stamp,
-        "spread": review.spread,
-    }
-
-
-def review_record(row: Sequence[Any]) -> ReviewRecord:
-    """A review, from the columns of `REVIEW_COLUMNS` that are of `reviews`."""
-    id_, card, question, typed, seconds, verdict, held, hints, quality, at, day, offset = row[:12]
-    return ReviewRecord(
-        id=id_,
-        card_id=card,
-        question_id=question,
-        typed=typed,
-        seconds=seconds,
-        verdict=verdict,
-        misconceptions=json_list(held),
-        hints=hints,
-        quality=quality,
-        at=from_micros(at),
-        day=day,
-        offset=offset,
-        repeat=bool(row[12]),
-        spread=row[13],
-    )
-
-
-def review_row(row: Sequence[Any]) -> ReviewRow:
-    """A review and its card, from the columns `REVIEW_COLUMNS`."""
-    interval, deck, note, template, facet = row[14:19]
-    return ReviewRow(review_record(row), deck, note, template, facet, interval)
 
 
 def deck_row(row: Sequence[Any], *, notes: int, cards: int) -> DeckRow:
@@ -194,6 +128,8 @@ def pack(question: Question) -> tuple[str, bytes]:
 
     The id is a hash of the content, so that the same question has it on every machine.
     """
+    import hashlib  # noqa: PLC0415 - no question is packed before the first one is asked
+
     text = to_json(dump_question(question)).encode()
     return hashlib.blake2b(text, digest_size=16).hexdigest(), zlib.compress(text, level=6)
 

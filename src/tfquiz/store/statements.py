@@ -25,16 +25,14 @@ from sqlalchemy import (
 
 from tfquiz.scheduler import Memory
 from tfquiz.store import schema
+from tfquiz.store.reviews import LINE_FIELDS, REVIEW_FIELDS, REVIEWED_CARD_FIELDS
 from tfquiz.store.rows import (
     CARD_FIELDS,
     DECK_FIELDS,
     LEARNING,
-    LINE_FIELDS,
     NEW,
     NOTE_FIELDS,
     REVIEW,
-    REVIEW_FIELDS,
-    REVIEWED_CARD_FIELDS,
     memory_values,
 )
 
@@ -47,7 +45,7 @@ REVIEW_COLUMNS = (
     *(_LOG[name] for name in REVIEW_FIELDS),
     *(_CARDS[name] for name in REVIEWED_CARD_FIELDS),
 )
-"""What `rows.review_row` reads, in its order."""
+"""What `reviews.review_row` reads, in its order."""
 
 _IN_PLAY = and_(~_CARDS.retired, ~_CARDS.suspended)
 _AWAKE = and_(_IN_PLAY, _CARDS.buried <= bindparam("day"))

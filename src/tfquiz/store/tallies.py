@@ -7,6 +7,7 @@ a card and age, and a line a misconception.
 from dataclasses import dataclass
 
 from tfquiz.cards.question import Words
+from tfquiz.store.records import Verdict
 
 AGES = (0, 1, 7, 21, 90)
 """Lowest interval of each age group, in days; 0 is a card that was new."""
@@ -18,16 +19,18 @@ def age_of(interval: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """One answer, as the order of a day's cards needs it."""
+class Tally:
+    """Reviews of one kind on one day, added up; undone ones are not among them."""
 
-    card: int
-    deck: str
-    note: str
-    interval: int
-    """Days that the card had been scheduled for; 0 if it was new."""
+    day: int
+    verdict: Verdict
     repeat: bool
-    """Whether the card had been answered on that day before."""
+    age: int
+    """Lowest interval of the age group: 0 new, 1, 7, 21 or 90 days."""
+    count: int
+    passed: int
+    """How many of them had quality 3 or better."""
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from tfquiz.program.program import Step
+from tfquiz.program.steps import Step
 from tfquiz.values import Value
 
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tfquiz.program.program import Step
+from tfquiz.program.steps import Step
 from tfquiz.widgets.code import CodeView, expression_content
 from tfquiz.widgets.grid import caption, labelled_content
 from tfquiz.widgets.stages import Stage, depth

@@ -10,7 +10,8 @@ import sys
 from types import CodeType, FrameType
 from typing import Any
 
-from tfquiz.program.program import MAX_STEPS, Step
+from tfquiz.program.program import MAX_STEPS
+from tfquiz.program.steps import Step
 from tfquiz.sandbox.child.convert import convert
 from tfquiz.values import Array, Value
 
