@@ -8,7 +8,7 @@ that the first question does not need are loaded when they are first shown.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -20,11 +20,10 @@ from textual.theme import Theme
 from tfquiz.screens.clerk import Clerk
 from tfquiz.screens.desk import Desk, Progress
 from tfquiz.screens.study import StudyScreen
-from tfquiz.screens.turn import StudyWanted
+from tfquiz.screens.turn import SittingEnded, StudyWanted
 
 if TYPE_CHECKING:
-    from tfquiz.screens.summary import Ending
-    from tfquiz.session.answers import SittingSummary
+    from tfquiz.screens.summary import SummaryScreen
     from tfquiz.session.sitting import Sitting
 
 
@@ -92,6 +91,7 @@ class TfquizApp(App[None]):
         self._open_desk = open_desk
         self._timer = timer
         self._decks = decks
+        self._studied = decks
         self._preferences = preferences or Preferences()
         self._on_theme = on_theme
         self._report_crash = report_crash
@@ -106,13 +106,15 @@ class TfquizApp(App[None]):
         """The collaborators; opened when first asked for, on the clerk's thread."""
         return self._open_desk()
 
+    def get_default_screen(self) -> Screen[Any]:
+        """A sitting right away, where decks were named: a screen below it would cost a frame."""
+        return super().get_default_screen() if self._decks is None else self._sitting(self._decks)
+
     def on_mount(self) -> None:
         """Begin."""
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self._decks is None:
             self.go_home()
-        else:
-            self.study(self._decks)
 
     def on_unmount(self) -> None:
         """Let the last answer reach the disk."""
@@ -125,10 +127,10 @@ class TfquizApp(App[None]):
         home = HomeScreen(lambda: self.desk, clerk=self.clerk, language=self._preferences.language)
         self.push_screen(home, lambda _: self.exit())
 
-    def study(
+    def _sitting(
         self, decks: tuple[str, ...] | None, *, back: bool = False, more: bool = False
-    ) -> None:
-        """Begin a sitting.
+    ) -> StudyScreen:
+        """The screen of a new sitting.
 
         Args:
             decks: over these decks; None for all.
@@ -142,7 +144,8 @@ class TfquizApp(App[None]):
                 sitting.more()
             return sitting
 
-        screen = StudyScreen(
+        self._studied = decks
+        return StudyScreen(
             begin,
             add=self.add_deck,
             clerk=self.clerk,
@@ -150,7 +153,6 @@ class TfquizApp(App[None]):
             language=self._preferences.language,
             back=back,
         )
-        self.push_screen(screen, lambda summary: self._studied(decks, summary))
 
     def add_deck(self, name: str, told: Progress) -> str:
         """Add a deck that ships with tfquiz, and say what was added."""
@@ -158,27 +160,38 @@ class TfquizApp(App[None]):
 
     @on(StudyWanted)
     def _study_wanted(self, event: StudyWanted) -> None:
-        self.study(event.decks, back=event.back)
+        self.push_screen(self._sitting(event.decks, back=event.back))
 
-    def _studied(self, decks: tuple[str, ...] | None, summary: "SittingSummary | None") -> None:
+    @on(SittingEnded)
+    def _sitting_ended(self, event: SittingEnded) -> None:
         """After a sitting: how it went, or back to where one came from."""
-        if summary is None:
-            self._leave_sitting()
-            return
-
         from tfquiz.screens.summary import SummaryScreen  # noqa: PLC0415 - see the module
 
-        def ended(ending: "Ending | None") -> None:
-            if ending in ("undo", "more"):
-                self.study(decks, back=ending == "undo", more=ending == "more")
-            else:
-                self._leave_sitting()
+        if event.summary is None:
+            self._leave_sitting()
+        else:
+            self._show(SummaryScreen(event.summary))
 
-        self.push_screen(SummaryScreen(summary), ended)
+    def on_summary_screen_left(self, event: "SummaryScreen.Left") -> None:
+        """Ask once more, or go back to where one came from."""
+        if event.ending == "home":
+            self._leave_sitting()
+        else:
+            back, more = event.ending == "undo", event.ending == "more"
+            self._show(self._sitting(self._studied, back=back, more=more))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Show a screen in place of this one; the very first one cannot be taken away."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def _leave_sitting(self) -> None:
         """Home again, or out of the program where a deck was named when it was started."""
-        if self._decks is not None:
+        if self._decks is None:
+            self.pop_screen()
+        else:
             self.exit()
 
     def action_help(self) -> None:

@@ -21,7 +21,7 @@ from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
 from tfquiz.screens.desk import NotAddedError, Progress
 from tfquiz.screens.study_keys import STUDY_KEYS, means_something
-from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
+from tfquiz.screens.turn import Dealt, PutAway, Saved, SittingEnded, TakenBack, Turn
 from tfquiz.screens.words import (
     FORGOTTEN_OFTEN,
     KINDS,
@@ -35,7 +35,7 @@ from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:  # what only an answer needs waits until the first question is painted
-    from tfquiz.session.answers import Graded, SittingSummary  # noqa: F401 - named in a string
+    from tfquiz.session.answers import Graded, SittingSummary
     from tfquiz.session.sitting import Sitting
     from tfquiz.widgets.answer import AnswerLine
     from tfquiz.widgets.choices import Choices
@@ -44,10 +44,27 @@ LOOK_AGAIN = 0.2
 """Seconds between two looks at the stock while the maker is at work."""
 
 
-class StudyScreen(Screen["SittingSummary | None"]):
-    """Asks question after question; its result is the summary, or None when it was left."""
+class StudyScreen(Screen[None]):
+    """Asks question after question, and says when there are no more or the learner leaves."""
 
-    CSS_PATH = "study.tcss"
+    DEFAULT_CSS = """
+    StudyScreen {
+        #frame { height: 1fr; align-horizontal: center; }
+        #body {
+            height: 1fr;
+            max-width: 104;
+            padding: 1 2 0 2;
+            scrollbar-size-vertical: 1;
+        }
+        #notice { height: auto; margin: 0 0 1 0; color: $text-warning; }
+        #message { height: auto; }
+        Verdict { margin: 1 0 0 0; }
+        Grades { max-width: 104; }
+
+        #notice, QuestionView, Verdict, Grades { display: none; }
+        &.-tall #body { padding: 3 2 0 2; }
+    }
+    """
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(36, "-tall")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = STUDY_KEYS
@@ -83,6 +100,7 @@ class StudyScreen(Screen["SittingSummary | None"]):
         self._turn: Turn | None = None
         self._again: Callable[[], None] | None = None
         self._news = ""
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
@@ -137,7 +155,7 @@ class StudyScreen(Screen["SittingSummary | None"]):
                 self.phase = "waiting"
                 self.set_timer(LOOK_AGAIN, self._look_again)
             case Finished(summary=summary):
-                self.dismiss(summary)
+                self._end(summary)
 
     @on(Saved)
     def _saved(self, event: Saved) -> None:
@@ -275,7 +293,7 @@ class StudyScreen(Screen["SittingSummary | None"]):
 
     def action_leave(self) -> None:
         """Leave; what is on screen stays in stock and comes again."""
-        self.dismiss(None)
+        self._end(None)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""
@@ -287,6 +305,11 @@ class StudyScreen(Screen["SittingSummary | None"]):
         self._news = news
         self.phase = "going-on" if self._dealer.begun else "opening"
         self._dealer.deal()
+
+    def _end(self, summary: "SittingSummary | None") -> None:
+        if not self._ended:
+            self._ended = True
+            self.post_message(SittingEnded(summary))
 
     def _look_again(self) -> None:
         if self.phase == "waiting":

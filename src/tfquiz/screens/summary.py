@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 Ending = Literal["home", "undo", "more"]
 
 
-class SummaryScreen(Screen[Ending]):
-    """Shows a sitting's summary; its result says where to go from here."""
+class SummaryScreen(Screen[None]):
+    """Shows a sitting's summary, and says where the learner wants to go from here."""
+
+    class Left(Message):
+        """The learner is done with the summary."""
+
+        def __init__(self, ending: Ending) -> None:
+            super().__init__()
+            self.ending = ending
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -76,7 +84,7 @@ class SummaryScreen(Screen[Ending]):
 
     def action_end(self, ending: Ending) -> None:
         """Leave the summary."""
-        self.dismiss(ending)
+        self.post_message(self.Left(ending))
 
 
 def summary_parts(summary: "SittingSummary") -> list[Content]:

@@ -10,7 +10,7 @@ from tfquiz.cards.question import Belief
 from tfquiz.session.moments import Asked, Explanation, Finished, Waiting
 
 if TYPE_CHECKING:
-    from tfquiz.session.answers import Graded, Settled, Undone
+    from tfquiz.session.answers import Graded, Settled, SittingSummary, Undone
 
 
 @dataclass
@@ -72,6 +72,15 @@ class TakenBack(Message):
 
 class PutAway(Message):
     """A card is suspended."""
+
+
+class SittingEnded(Message):
+    """A sitting's screen is done with: all was asked, or the learner left."""
+
+    def __init__(self, summary: "SittingSummary | None") -> None:
+        super().__init__()
+        self.summary = summary
+        """None where the learner left."""
 
 
 class StudyWanted(Message):
