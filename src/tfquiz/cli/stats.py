@@ -5,11 +5,13 @@ colour. Loads neither Textual nor any array library.
 """
 
 import argparse
+import gc
 import json
 import os
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from textwrap import wrap
 
 from tfquiz.cards.question import Words, pick
 from tfquiz.cli.config import read_settings
@@ -24,10 +26,17 @@ SHADES = " ·▪◼█"
 """No answers, then four steps up to the busiest day."""
 AGES = {0: "new", 1: "1-6 days", 7: "7-20 days", 21: "21-89 days", 90: "90 days and more"}
 TITLE = 44
+MOST = 12
+"""Lines of a list; `--json` has them all."""
+RECENT = 14
+"""Days that are told one by one."""
+WIDTH = 80
 
 
 def stats(options: argparse.Namespace) -> int:
     """Show how the learning goes."""
+    # A log is tens of thousands of small tuples: looking for cycles costs a tenth of it all.
+    gc.disable()
     since = _since(options.since)
     places = find_places(options)
     chosen = read_settings(places, language=options.lang)
@@ -66,6 +75,7 @@ def as_lines(summary: Summary, language: str) -> Iterator[str]:
     yield from _cards(summary)
     yield from _answers(summary)
     yield from _heatmap(summary)
+    yield from _days(summary)
     yield from _forecast(summary)
     yield from _ages(summary)
     yield from _tags(summary)
@@ -125,6 +135,20 @@ def _heatmap(summary: Summary) -> Iterator[str]:
         yield f"  {name} {' '.join(cells)}".rstrip()
 
 
+def _days(summary: Summary) -> Iterator[str]:
+    """Answers and time of each of the last days that had any."""
+    days = [day for day in summary.days if day.day > summary.day - RECENT]
+    if not days:
+        return
+    yield ""
+    yield f"The last {RECENT} days"
+    highest = max(day.reviews for day in days)
+    for day in days:
+        when = date.fromordinal(day.day)
+        drawn = "█" * max(1, round(30 * day.reviews / highest))
+        yield f"  {when:%a %d %b} {day.reviews:>5} answers {_duration(day.seconds):>10} {drawn}"
+
+
 def _forecast(summary: Summary) -> Iterator[str]:
     if not summary.due_30:
         return
@@ -150,8 +174,9 @@ def _tags(summary: Summary) -> Iterator[str]:
     if summary.tags:
         yield ""
         yield "Remembered, by tag"
-        for tag, share in summary.tags.items():
+        for tag, share in list(summary.tags.items())[:MOST]:
             yield f"  {tag:<18} {_share(share)}"
+        yield from _rest(len(summary.tags))
 
 
 def _weakest(summary: Summary, language: str) -> Iterator[str]:
@@ -167,10 +192,11 @@ def _beliefs(summary: Summary, language: str) -> Iterator[str]:
         return
     yield ""
     yield "Misconceptions                                  seen   last seen"
-    for one in summary.misconceptions:
+    for one in summary.misconceptions[:MOST]:
         state = "gone" if one.gone else "still held"
         yield f"  {_title(one.title, language)} {one.times:>5}   {date.fromordinal(one.last)}"
         yield f"    {one.id}: {state}"
+    yield from _rest(len(summary.misconceptions))
 
 
 def _leeches(summary: Summary, language: str) -> Iterator[str]:
@@ -178,9 +204,16 @@ def _leeches(summary: Summary, language: str) -> Iterator[str]:
         return
     yield ""
     yield "Leeches: cards that do not stick"
-    for leech in summary.leeches:
+    for leech in summary.leeches[:MOST]:
         yield f"  {_title(leech.title, language)} {leech.lapses:>3} lapses"
-        yield f"    {leech.next_step}"
+        yield from wrap(leech.next_step, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from _rest(len(summary.leeches))
+
+
+def _rest(count: int) -> Iterator[str]:
+    """Says how much of a list is left out."""
+    if count > MOST:
+        yield f"  ... and {count - MOST} more; --json lists all"
 
 
 def _title(words: Words, language: str) -> str:

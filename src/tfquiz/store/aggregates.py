@@ -88,21 +88,21 @@ class Overview:
             since: the first study day that counts for cards and misconceptions; 0 for all.
             deck: of which deck; None for all.
         """
-        from tfquiz.store import statistics  # noqa: PLC0415 - see `handle`: it loads SQLAlchemy
+        from tfquiz.store import statistics  # noqa: PLC0415 - only statistics need it
 
         with self._reading() as connection:
             return statistics.study_log(connection, since=since, deck=deck)
 
     def card_lines(self, *, deck: str | None = None) -> "list[CardLine]":
         """The cards of a deck, or of all, that have not left it, for statistics."""
-        from tfquiz.store import statistics  # noqa: PLC0415 - see `handle`: it loads SQLAlchemy
+        from tfquiz.store import statistics  # noqa: PLC0415 - only statistics need it
 
         with self._reading() as connection:
             return statistics.card_lines(connection, deck)
 
     def note_lines(self, *, deck: str | None = None) -> "list[NoteLine]":
         """The notes of a deck, or of all, that have not left it, for statistics."""
-        from tfquiz.store import statistics  # noqa: PLC0415 - see `handle`: it loads SQLAlchemy
+        from tfquiz.store import statistics  # noqa: PLC0415 - only statistics need it
 
         with self._reading() as connection:
             return statistics.note_lines(connection, deck)

@@ -28,6 +28,8 @@ APPLICATION_ID = int.from_bytes(b"tfqz")
 """Marks the file's header, so that another program's database is never touched."""
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
+CACHE = 65_536
+"""KiB of pages kept in memory at most: statistics walk the log more than once."""
 CHECKPOINT = 4_000
 """Pages in the write-ahead log before it is folded into the file: rare, since it takes a while."""
 
@@ -61,6 +63,7 @@ def _prepare(driver: sqlite3.Connection, path: Path) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"wal_autocheckpoint={CHECKPOINT}",
+        f"cache_size=-{CACHE}",
     ):
         driver.execute(f"PRAGMA {pragma}")
 

@@ -1,32 +1,21 @@
-"""Adds the log up for `stats`, in the database: three walks over it, whatever its length.
-
-The keys to group by are single whole numbers, because SQLite sorts what it groups, and sorting
-numbers is several times quicker than sorting texts.
-"""
+"""Adds the log up for `stats`, in the database: three walks over it, whatever its length."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
-
-from tfquiz.scheduler import PASSED
-from tfquiz.store import schema
 from tfquiz.store.handle import Connection
+from tfquiz.store.prepared import Prepared
 from tfquiz.store.tallies import AGES, CardLine, CardTally, DayTally, HeldTally, Log, NoteLine
 
-_LOG, _CARDS, _NOTES = schema.reviews.c, schema.cards.c, schema.notes.c
-_VOIDED = select(_LOG.voids).where(_LOG.voids.is_not(None))
-_PASSED = func.sum(case((_LOG.quality >= PASSED, 1), else_=0))
-_AGE = case(
-    *((_LOG.interval >= age, place) for place, age in reversed(list(enumerate(AGES)))), else_=0
-)
-_BY_DAY = _LOG.day * 2 + case((_LOG.repeat, 1), else_=0)
-_BY_CARD = _LOG.card * 8 + _AGE
-_LINES = (
-    *("id", "deck", "note", "template", "facet", "interval", "repetitions", "due", "reviewed"),
-    *("lapses", "suspended", "buried"),
-)
+_BY_DAY = (Prepared("log_by_day"), Prepared("log_by_day_of_deck"))
+_BY_CARD = (Prepared("log_by_card"), Prepared("log_by_card_of_deck"))
+_BELIEFS = (Prepared("log_of_beliefs"), Prepared("log_of_beliefs_of_deck"))
+"""Over all decks, and over one."""
+_CARD_LINES = Prepared("card_lines")
+_NOTE_LINES = Prepared("note_lines")
 
 
 def study_log(connection: Connection, *, since: int, deck: str | None) -> Log:
@@ -41,55 +30,49 @@ def study_log(connection: Connection, *, since: int, deck: str | None) -> Log:
 
 def card_lines(connection: Connection, deck: str | None) -> list[CardLine]:
     """The cards of one deck or of all that have not left it."""
-    statement = select(*(_CARDS[name] for name in _LINES)).where(~_CARDS.retired)
-    if deck is not None:
-        statement = statement.where(_CARDS.deck == deck)
-    return [CardLine(*row) for row in connection.execute(statement).all()]
+    return [
+        CardLine(*(*row[:-2], bool(row[-2]), row[-1]))
+        for row in _CARD_LINES.all(connection, {"deck": deck})
+    ]
 
 
 def note_lines(connection: Connection, deck: str | None) -> list[NoteLine]:
     """The notes of one deck or of all that have not left it, in the decks' order."""
-    statement = select(_NOTES.deck, _NOTES.id, _NOTES.title, _NOTES.tags).where(~_NOTES.retired)
-    if deck is not None:
-        statement = statement.where(_NOTES.deck == deck)
-    rows = connection.execute(statement.order_by(_NOTES.deck, _NOTES.position))
     return [
         NoteLine(deck_id, note, json.loads(title), tuple(json.loads(tags)))
-        for deck_id, note, title, tags in rows
+        for deck_id, note, title, tags in _NOTE_LINES.all(connection, {"deck": deck})
     ]
 
 
 def _days(connection: Connection, deck: str | None) -> Iterator[DayTally]:
-    statement = select(_BY_DAY, func.count(), _PASSED, func.sum(_LOG.seconds)).group_by(_BY_DAY)
     found: dict[int, list[tuple[int, int, float]]] = {}
-    for key, count, passed, seconds in connection.execute(_real(statement, 0, deck)).all():
+    for key, count, passed, seconds in _walk(connection, _BY_DAY, 0, deck):
         found.setdefault(key // 2, [(0, 0, 0.0), (0, 0, 0.0)])[key % 2] = (count, passed, seconds)
     for day, (first, again) in sorted(found.items()):
         yield DayTally(day, first[0], first[1], again[0], again[1], first[2] + again[2])
 
 
 def _by_card(connection: Connection, since: int, deck: str | None) -> Iterator[CardTally]:
-    statement = select(_BY_CARD, func.count(), _PASSED).where(~_LOG.repeat).group_by(_BY_CARD)
-    for key, count, passed in connection.execute(_real(statement, since, deck)).all():
+    for key, count, passed in _walk(connection, _BY_CARD, since, deck):
         yield CardTally(key // 8, AGES[key % 8], count, passed)
 
 
 def _held(connection: Connection, since: int, deck: str | None) -> Iterator[HeldTally]:
-    statement = select(_LOG.card, _LOG.misconceptions, _LOG.day).where(_LOG.misconceptions != "[]")
+    rows = sorted(_walk(connection, _BELIEFS, since, deck), key=itemgetter(2))
+    last = {(card, names): day for card, names, day in rows}
+    times: Counter[tuple[int, str]] = Counter(map(itemgetter(0, 1), rows))
     found: dict[tuple[int, str], tuple[int, int]] = {}
-    for card, names, day in connection.execute(_real(statement, since, deck)).all():
+    for (card, names), count in times.items():
         for name in json.loads(names):
-            times, last = found.get((card, name), (0, 0))
-            found[card, name] = (times + 1, max(last, day))
-    for (card, name), (times, last) in found.items():
-        yield HeldTally(card, name, times, last)
+            before, day = found.get((card, name), (0, 0))
+            found[card, name] = (before + count, max(day, last[card, names]))
+    for (card, name), (count, day) in found.items():
+        yield HeldTally(card, name, count, day)
 
 
-def _real(statement: Select[Any], since: int, deck: str | None) -> Select[Any]:
-    """The statement over answers that count, from a day on and of one deck."""
-    conditions: list[ColumnElement[bool]] = [_LOG.kind == "answer", _LOG.id.not_in(_VOIDED)]
-    if since:
-        conditions.append(_LOG.day >= since)
-    if deck is not None:
-        conditions.append(_LOG.card.in_(select(_CARDS.id).where(_CARDS.deck == deck)))
-    return statement.where(*conditions)
+def _walk(
+    connection: Connection, statements: tuple[Prepared, Prepared], since: int, deck: str | None
+) -> Sequence[Any]:
+    """Walk the log from a day on, over all decks or one."""
+    values = {"since": since} if deck is None else {"since": since, "deck": deck}
+    return statements[deck is not None].all(connection, values)
