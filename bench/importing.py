@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tfquiz.importing.docstrings import read_documentation
 from tfquiz.importing.document import Document
+from tfquiz.importing.faults import MARK
 from tfquiz.importing.importer import import_documents
 from tfquiz.importing.importing import LeftOut, Result
 from tfquiz.importing.reading import is_dotted_name, read_file
@@ -69,6 +70,9 @@ def measure(runner: Runner, title: str, sources: tuple[str, ...], every: int) ->
                for result in snippets)  # fmt: skip
     print(f"  {some} of {able} snippets that run gave templates")
     _print_reasons(found.results)
+    faults = [one.reason for one in left if one.reason.startswith(MARK)]
+    if faults:
+        raise SystemExit("\n".join(["mistakes of the importer's own:", *faults]))
 
 
 def _repeats(result: Result) -> bool:

@@ -13,6 +13,7 @@ from tfquiz.cards.models import Deck
 from tfquiz.cards.subject import subjects
 from tfquiz.importing.docstrings import read_documentation
 from tfquiz.importing.document import Document
+from tfquiz.importing.faults import MARK
 from tfquiz.importing.identity import known_ids
 from tfquiz.importing.importer import Import, import_documents
 from tfquiz.importing.markdown import read_markdown
@@ -81,6 +82,30 @@ def test_what_is_left_out_has_its_reason(runner):
     assert "chance decides" in reasons[3]
     assert "not Python" in reasons[4]
     assert found.text == ""
+
+
+def test_an_empty_text_among_texts_is_imported_like_any_other(runner):
+    found = imported(runner, fenced('words = ["", "ab", "", "c"]\nlen("".join(words))'))
+    assert not any(MARK in reason for line in found.lines for reason in line.reasons)
+
+
+class Forgetful:
+    """A runner whose installed libraries cannot be looked up: a mistake of tfquiz's own."""
+
+    def __init__(self, runner):
+        self.run_many = runner.run_many
+        self.missing = runner.missing
+
+    def versions(self, libraries):
+        return {}[libraries]
+
+
+def test_a_mistake_in_tfquiz_itself_is_told_as_such_and_stops_nothing(runner):
+    found = imported(Forgetful(runner), fenced("x = np.array([3, 1, 2])\nx.cumsum()", "y ="))
+    own, other = (" ".join(line.reasons) for line in found.lines)
+    assert f"{MARK} (test_importing.py, line " in own
+    assert "KeyError: ('numpy',)" in own
+    assert "not Python" in other
 
 
 def test_a_strangers_code_cannot_leave_the_child(runner, tmp_path):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tfquiz.importing.asking import Ask
 from tfquiz.importing.document import Document
+from tfquiz.importing.faults import guarded
 from tfquiz.importing.importing import Imported, LeftOut, Result, import_ask, named_asks
 from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.proving import Names
@@ -96,7 +97,10 @@ def _results(
     lanes = [asks[lane::LANES] for lane in range(LANES)]
 
     def work(lane: Sequence[tuple[int, Ask, Names]]) -> list[Imported | LeftOut]:
-        pieces = (import_ask(runs, tasks[one].snippet, ask, names) for one, ask, names in lane)
+        pieces = (
+            guarded(import_ask(runs, tasks[one].snippet, ask, names), ask)
+            for one, ask, names in lane
+        )
         return carry_out(runs, together(pieces, width=WIDTH, done=tell))
 
     with ThreadPoolExecutor(max_workers=LANES) as pool:

@@ -84,7 +84,9 @@ def _float_pool(value: float) -> list[float]:
 
 
 def alike(text: str) -> list[str]:
-    """Texts of the same make: letters for a letter, words for a word, V2 for V1."""
+    """Texts of the same make: letters for a letter, words for a word, V2 for V1; none for ""."""
+    if not text:
+        return []
     for family in FAMILIES:
         if text in family and len(text) > 1:
             return [one for one in family if one != text]

@@ -25,12 +25,15 @@ _PRINT_CALL = re.compile(r"^(\s*)print\s*(\(.*\)\s*%.*|\(.*\)\s*,.*)$")
 _EXCEPT = re.compile(r"^(\s*except\s+[\w.]+|\s*except\s*\([^)]*\))\s*,\s*(\w+)\s*:")
 _PREFIXED = re.compile(r"\b[uU](?=[\"'])")
 _LONG = re.compile(r"\b(\d+)[lL]\b")
+_OCTAL = re.compile(r"(?<![\w.])0+([1-7][0-7]*)(?![\w.])")
 _MAGIC = re.compile(r"^\s*(?:%|!|\?)|^\s*[\w.]+\?+\s*$")
 _NAMES = {
     "xrange": "range",
     "unicode": "str",
     "raw_input": "input",
     "basestring": "str",
+    "unichr": "chr",
+    "long": "int",
 }
 
 
@@ -132,12 +135,14 @@ def _handlers(text: str) -> str:
 def _literals(text: str) -> str:
     if parses(text):
         return text
-    return _LONG.sub(r"\1", _PREFIXED.sub("", text)).replace("<>", "!=")
+    text = _OCTAL.sub(r"0o\1", _LONG.sub(r"\1", _PREFIXED.sub("", text)))
+    return text.replace("<>", "!=")
 
 
 def _names(text: str) -> str:
     for old, new in _NAMES.items():
         text = re.sub(rf"\b{old}(?=\s*\()", new, text)
+    text = re.sub(r"\b([\w.]+)\.has_key\(([^()]*)\)", r"(\2 in \1)", text)
     return re.sub(r"\.iter(items|keys|values)\(\)", r".\1()", text)
 
 
