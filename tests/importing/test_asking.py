@@ -24,6 +24,21 @@ def test_a_loop_that_prints_is_asked_for_its_text():
     assert ask.code == "x = [1, 2]\nfor i in x:\n    print(i, i * i)"
 
 
+def test_a_printed_call_that_changes_something_runs_for_the_later_ones_too():
+    found = asks("g = iter([3, 1])\nprint(next(g))\nprint(next(g))")
+    assert [leaf.text for leaf in found[1].full] == ["g = iter([3, 1])", "next(g)"]
+
+
+def test_a_names_own_loop_variable_is_not_looked_for_outside():
+    found = asks("i = 5\nx = [1, 2]\nprint([i * i for i in x])")
+    assert found[0].code == "x = [1, 2]"
+
+
+def test_what_runs_only_as_a_program_is_asked_like_the_rest():
+    [ask] = asks('x = [2, 1]\nif __name__ == "__main__":\n    print(sorted(x))')
+    assert (ask.code, ask.ask) == ("x = [2, 1]", "sorted(x)")
+
+
 def test_results_that_nothing_shows_are_asked():
     found = asks("a = [1, 2]\nb = a + [3]\nc = b * 2\nd = len(a)")
     assert [ask.ask for ask in found] == ["c", "d"]

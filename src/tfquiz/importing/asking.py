@@ -2,10 +2,10 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tfquiz.importing.editing import Source
-from tfquiz.importing.leaves import Leaf, rendered, sliced
+from tfquiz.importing.leaves import Leaf, leaves_of, read_first, rendered, sliced
 from tfquiz.importing.names import dotted
 from tfquiz.importing.snippets import Snippet
 
@@ -39,7 +39,7 @@ def asks_of(snippet: Snippet) -> list[Ask]:
     """All asks, in the order of the source."""
     found: dict[tuple[str, str | None], Ask] = {}
     for ask in _candidates(snippet):
-        found.setdefault((ask.code, ask.ask), ask)
+        found.setdefault((rendered(ask.full), ask.ask), ask)
     return list(found.values())[:MAX_ASKS]
 
 
@@ -92,7 +92,7 @@ def _expression(
     if isinstance(value, ast.Constant):
         return
     text = Source(leaf.text).of(value)
-    names = _read(value)
+    names = read_first(text)
     inside = frozenset(name for header in leaf.headers for name in header.binds)
     if not names & inside:
         short = sliced(before, names, text=text)
@@ -119,13 +119,9 @@ def _changed(before: Sequence[Leaf], leaf: Leaf) -> frozenset[str]:
     )
 
 
-def _is_idle(leaf: Leaf) -> bool:
-    return leaf.is_bare and not leaf.mutates and not leaf.headers
-
-
 def _full(snippet: Snippet, before: Sequence[Leaf]) -> list[Leaf]:
     """Everything that the snippet itself ran before, and what it needs from earlier ones."""
-    own = [one for one in before[len(snippet.before) :] if not one.is_print and not _is_idle(one)]
+    own = [kept for one in before[len(snippet.before) :] for kept in _silenced(one)]
     bound: set[str] = set()
     needed: set[str] = set()
     for leaf in own:
@@ -134,6 +130,21 @@ def _full(snippet: Snippet, before: Sequence[Leaf]) -> list[Leaf]:
         needed |= (reads | leaf.mutates) - bound
         bound |= leaf.binds
     return [*sliced(snippet.before, frozenset(needed), text=" ".join(x.text for x in own)), *own]
+
+
+def _silenced(leaf: Leaf) -> list[Leaf]:
+    """A statement without its printing; calls stay, which may have an effect: `print(next(g))`."""
+    if leaf.is_print:
+        call = leaf.node.value  # type: ignore[attr-defined]
+        shown = [one for value in _values(call) for one in leaves_of(ast.unparse(value))]
+        found = [replace(one, headers=leaf.headers, entry=leaf.entry) for one in shown]
+    else:
+        found = [leaf]
+    return [one for one in found if not one.is_bare or one.mutates or _calls(one.node)]
+
+
+def _calls(node: ast.stmt) -> bool:
+    return any(isinstance(one, ast.Call) for one in ast.walk(node))
 
 
 def _by_print(snippet: Snippet, before: list[Leaf], last: list[Leaf], shown: str) -> Ask:
@@ -192,7 +203,3 @@ def _is_result(leaf: Leaf, name: str) -> bool:
     except (ValueError, TypeError, SyntaxError):
         return True
     return False
-
-
-def _read(value: ast.expr) -> frozenset[str]:
-    return frozenset(node.id for node in ast.walk(value) if isinstance(node, ast.Name))

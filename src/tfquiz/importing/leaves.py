@@ -96,8 +96,15 @@ def _open(
     for node in body:
         if isinstance(node, ast.With):
             yield from _open(source, node.body, (*headers, _header(source, node, counter)), counter)
+        elif _is_main_block(node):
+            yield from _open(source, node.body, headers, counter)  # type: ignore[attr-defined]
         elif not isinstance(node, ast.Pass):
             yield _leaf(source, node, headers)
+
+
+def _is_main_block(node: ast.stmt) -> bool:
+    """Whether a statement is `if __name__ == "__main__":`, whose body always runs here."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'"
 
 
 def _header(source: Source, node: ast.With, counter: Iterator[int]) -> Header:
@@ -119,11 +126,11 @@ def _leaf(source: Source, node: ast.stmt, headers: tuple[Header, ...]) -> Leaf:
     text = textwrap.dedent((indent if not indent.strip() else "") + source.text[start:end])
     node = ast.parse(text).body[0]
     binds = _names([node], ast.Store) | _defined(node)
-    return Leaf(text, node, headers, _read_first(text) - _LIBRARIES, binds, _mutated(node))
+    return Leaf(text, node, headers, read_first(text) - _LIBRARIES, binds, _mutated(node))
 
 
-def _read_first(text: str) -> frozenset[str]:
-    """Names that a statement reads before it binds them."""
+def read_first(text: str) -> frozenset[str]:
+    """Names that a statement or an expression reads before it binds them."""
     bound: set[str] = set()
     found: set[str] = set()
     for name, binds in names_in_order(text):
