@@ -1,5 +1,6 @@
 """Every kind of source becomes prose and code, with the output that belongs to it."""
 
+import codecs
 import json
 
 import pytest
@@ -11,7 +12,7 @@ from tfquiz.importing.html import read_html
 from tfquiz.importing.markdown import read_markdown
 from tfquiz.importing.notebook import read_notebook
 from tfquiz.importing.pyfile import read_python
-from tfquiz.importing.reading import is_dotted_name, read_parts
+from tfquiz.importing.reading import decoded, is_dotted_name, read_parts
 from tfquiz.importing.webtext import read_webtext
 
 
@@ -85,6 +86,47 @@ def test_a_notebook_gives_cells_with_their_outputs():
     [code] = codes(parts)
     assert code.text == "import numpy as np\nnp.ones(2)"
     assert code.output == "array([1., 1.])"
+
+
+def test_a_notebooks_odd_cells_and_other_languages_are_passed_over():
+    cells = [
+        "odd",
+        {"cell_type": "heading", "source": "Sums"},
+        {"cell_type": "code", "source": "%%bash\nls", "outputs": []},
+        {"cell_type": "code", "source": ">>> sum([1, 2])\n3", "outputs": ["odd"]},
+    ]
+    text = json.dumps({"cells": cells})
+    heading, code = read_parts(text, "", "pasted")
+    assert isinstance(heading, Prose)
+    assert heading.text == "Sums"
+    assert isinstance(code, Code)
+    assert [(entry.text, entry.output) for entry in code.entries] == [("sum([1, 2])", "3")]
+
+
+@pytest.mark.parametrize(
+    "text", ["x = [1]  # 把每个元素重复", "naïve café", "日本語のメモ", "plain"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_is_read_in_the_encoding_that_it_says(text, encoding):
+    assert decoded(text.encode(encoding)) == text
+
+
+def test_chinese_and_western_text_of_old_is_read_too():
+    assert decoded("# 把每个元素重复若干次".encode("gbk")) == "# 把每个元素重复若干次"
+    assert decoded("naïve “café”".encode("cp1252")) == "naïve “café”"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", codecs.BOM_UTF16_LE + b"\x00", bytes(range(256))],
+)
+def test_what_is_no_text_is_not_read(data):
+    assert decoded(data) is None
+
+
+def test_a_line_that_was_meant_as_code_is_not_lost_among_the_words():
+    parts = read_webtext("Some words here.\n\nx = (1,\n\nMore words.\n")
+    assert [code.text for code in codes(parts)] == ["x = (1,"]
 
 
 def test_something_else_than_a_notebook_is_told():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tfquiz.importing.leaves import read_first
 from tfquiz.importing.names import USUAL, dotted
 from tfquiz.importing.python2 import update_text
 
@@ -28,7 +29,18 @@ _SHOWN = re.compile(
     r"nan\b|Traceback|\w+Error\b|dtype=)"
 )
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_KNOWN = set(dir(builtins)) | USUAL.keys()
+_COULD_BE = re.compile(
+    r"[=(\[{@\uff08\uff3b\uff1d]|[\w)\]]\s*[-+*/%<>|&^]|\w\.\w|"
+    r"^\s*(?:import|from|print|exec|del|assert|raise|return|pass|try|else|while|if|for|with|class|def"
+    r"|global|yield)\b"
+)
+"""What every line has that could begin a statement worth asking about."""
+_MEANT = re.compile(
+    r"^\s*(?:print\b\s*[\w\"'(]|exec\s+[\"']|import\s+\w+\s*$|from\s+[\w.]+\s+import\s|def\s+\w+\s*\("
+    r"|for\s+\w+(?:\s*,\s*\w+)*\s+in\s.*:\s*$|while\s.*:\s*$|[A-Za-z_]\w*(?:\.\w+)+\([^()]*|"
+    r"[A-Za-z_]\w*\s*=\s*[\w\"'(\[{-])"
+)
+_KNOWN = set(dir(builtins)) | USUAL.keys() | {"reduce", "unichr", "xrange", "raw_input"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def statement_at(lines: Sequence[str], start: int, known: set[str]) -> Statement
         known: names that code above has bound.
     """
     first = lines[start]
-    if not first.strip() or first.lstrip().startswith("#"):
+    if not first.strip() or first.lstrip().startswith("#") or not _COULD_BE.search(first):
         return None
     indent = len(first) - len(first.lstrip())
     taken: list[str] = []
@@ -128,8 +140,13 @@ def _is_telling(value: ast.expr, known: set[str], *, lone: bool) -> bool:
         return False
     if isinstance(value, ast.Call) and dotted(value.func) in ("array", "matrix", "tf.Tensor"):
         return False
-    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    names = read_first(ast.unparse(value)) | _roots(value)
     return bool(names) and names <= known | _KNOWN
+
+
+def _roots(value: ast.expr) -> set[str]:
+    """The libraries that an expression names."""
+    return {node.id for node in ast.walk(value) if isinstance(node, ast.Name)} & USUAL.keys()
 
 
 def _is_signature(call: ast.Call) -> bool:
@@ -150,6 +167,11 @@ def _bound(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.alias):
             found.add(node.asname or node.name.partition(".")[0])
     return found
+
+
+def is_meant_as_code(line: str) -> bool:
+    """Whether a line that does not parse was meant as code all the same: `print x y`, `a = (1,`."""
+    return line.isascii() and _MEANT.match(line) is not None and _parsed(line.strip()) is None
 
 
 def output_mark(line: str) -> str | None:

@@ -1,12 +1,18 @@
 """Jupyter notebooks: cells of Markdown and code, with the outputs that were saved."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from tfquiz.errors import TfquizError
-from tfquiz.importing.document import Code, Entry, Part
+from tfquiz.importing.console import has_prompts, read_console
+from tfquiz.importing.document import Code, Entry, Part, Prose
 from tfquiz.importing.markdown import read_markdown
+
+_OTHER_LANGUAGE = re.compile(
+    r"\s*%%(?:bash|sh|script|html|javascript|js|latex|markdown|svg|perl|ruby|writefile|cmd|sql|R)\b"
+)
 
 
 def read_notebook(text: str, name: str) -> tuple[Part, ...]:
@@ -16,22 +22,34 @@ def read_notebook(text: str, name: str) -> tuple[Part, ...]:
         cells = data.get("cells")
         if cells is None:  # the format before version 4
             cells = [cell for sheet in data["worksheets"] for cell in sheet["cells"]]
-        return tuple(part for number, cell in enumerate(cells, 1) for part in _cell(cell, number))
+        found = [part for number, cell in enumerate(cells, 1) for part in _cell(cell, number)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TfquizError(f"{name}: not a Jupyter notebook: {error}") from None
+    return tuple(found)
 
 
-def _cell(cell: dict[str, Any], number: int) -> Iterator[Part]:
+def _cell(cell: Any, number: int) -> Iterator[Part]:
+    """The parts of one cell; something odd among the cells is passed over."""
+    if not isinstance(cell, dict):
+        return
     source = _text(cell.get("source", cell.get("input", "")))
-    if cell.get("cell_type") == "markdown":
+    kind = cell.get("cell_type")
+    if kind == "heading":
+        yield Prose(source.strip(), number, 2)
+    elif kind == "markdown":
         yield from read_markdown(source, number)
-    elif cell.get("cell_type") == "code" and source.strip():
-        yield Code((Entry(source, number, _output(cell)),))
+    elif kind == "code" and source.strip() and not _OTHER_LANGUAGE.match(source):
+        if has_prompts(source) and (console := read_console(source, number)) is not None:
+            yield console
+        else:
+            yield Code((Entry(source, number, _output(cell)),))
 
 
 def _output(cell: dict[str, Any]) -> str:
     found = []
     for output in cell.get("outputs", []):
+        if not isinstance(output, dict):
+            continue
         data = output.get("data", output)
         text = output.get("text") or data.get("text/plain") or data.get("text") or ""
         if output.get("name") != "stderr" and output.get("output_type") != "error":

@@ -1,6 +1,8 @@
 """Reading a source, whatever it is: by its suffix, and by what it looks like."""
 
+import codecs
 import re
+import sys
 from pathlib import Path
 
 from tfquiz.errors import TfquizError
@@ -12,6 +14,10 @@ from tfquiz.importing.pyfile import read_python
 from tfquiz.importing.webtext import read_webtext
 
 MAX_BYTES = 5_000_000
+BYTES_OF_CHINESE = 2
+STANDARD_INPUT = "-"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Characters that no text holds; a page that is ejected (\\f) and a coloured console are text."""
 _SUFFIXES = {
     ".md", ".markdown", ".txt", ".ipynb", ".html", ".htm", ".xhtml", ".py", ".rst", ".qmd", ".rmd",
 }  # fmt: skip
@@ -25,7 +31,12 @@ def is_dotted_name(source: str) -> bool:
 
 
 def read_file(path: Path) -> Document:
-    """Read a note; TfquizError if that cannot be done."""
+    """Read a note, or standard input for `-`; TfquizError if that cannot be done."""
+    if str(path) == STANDARD_INPUT:
+        text = decoded(sys.stdin.buffer.read(MAX_BYTES))
+        if text is None:
+            raise TfquizError("standard input: not text; give it as UTF-8.")
+        return Document("standard input", read_parts(text, "", "standard input"))
     return Document(path.name, read_parts(read_text(path), path.suffix.lower(), path.name))
 
 
@@ -39,6 +50,8 @@ def read_parts(text: str, suffix: str, name: str) -> tuple[Part, ...]:
         case ".py":
             return read_python(text)
         case _:
+            if text.lstrip().startswith("{") and '"cell_type"' in text:
+                return read_notebook(text, name)
             if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
                 return read_html(text)
             markdown = suffix in (".md", ".markdown", ".rst", ".qmd", ".rmd") or has_fences(text)
@@ -55,12 +68,46 @@ def read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise TfquizError(f"{path}: larger than {MAX_BYTES:,} bytes; split it up.")
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
         raise TfquizError(f"{path}: there is no such file.") from None
     except IsADirectoryError:
         raise TfquizError(f"{path}: a folder; name the files in it.") from None
-    except UnicodeDecodeError as error:
-        raise TfquizError(f"{path}: not UTF-8 text (byte {error.start}).") from None
     except OSError as error:
         raise TfquizError(f"{path}: cannot be read: {error.strerror}.") from None
+    text = decoded(data)
+    if text is None:
+        raise TfquizError(f"{path}: not text; save it as UTF-8.")
+    return text
+
+
+def decoded(data: bytes) -> str | None:
+    """Bytes as text: UTF-8, else UTF-16 that says so, Chinese or Western; None for no text."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decoded(data, "utf-16")
+    text = _decoded(data, "utf-8-sig")
+    if text is None and (chinese := _decoded(data, "gb18030")) is not None:
+        text = chinese if _is_usual_chinese(chinese) else None
+    text = text if text is not None else _decoded(data, "cp1252")
+    return None if text is None or _CONTROL.search(text) else text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_usual_chinese(text: str) -> bool:
+    """Whether the characters are those of everyday Chinese: other encodings give rare ones."""
+    foreign = [one for one in text if not one.isascii()]
+    usual = sum(_is_usual(one) for one in foreign)
+    return usual >= 0.9 * len(foreign)
+
+
+def _is_usual(character: str) -> bool:
+    try:
+        return len(character.encode("gb2312")) == BYTES_OF_CHINESE
+    except UnicodeEncodeError:
+        return False

@@ -9,6 +9,7 @@ from tfquiz.importing.lookslike import (
     Statement,
     is_data_again,
     is_heading,
+    is_meant_as_code,
     is_prose,
     is_shown,
     output_mark,
@@ -60,6 +61,8 @@ class _Reader:
             elif self.entries and self._is_output(line):
                 self.shown.append(line)
                 self.place += 1
+            elif not self.listening and is_meant_as_code(line):
+                self._broken(line)
             else:
                 self._word(line)
         self._close()
@@ -166,6 +169,13 @@ class _Reader:
     def _word(self, line: str) -> None:
         self._close()
         self.words.append((self.first + self.place, line.strip()))
+        self.place += 1
+
+    def _broken(self, line: str) -> None:
+        """Keep a line that does not parse as a snippet of its own, for the account."""
+        self._flush()
+        self._close()
+        self.parts.append(Code((Entry(line.strip(), self.first + self.place),), sure=False))
         self.place += 1
 
     def _flush(self) -> None:
