@@ -1,7 +1,9 @@
 """Programs run for real, in children of a real template process."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 
 from tfquiz.program.program import Finished, Lost, Program, Raised
@@ -62,6 +64,21 @@ def test_several_batches_run_side_by_side(runner):
     batches = [[numpy_program(f"x = {number}", "x")] * 3 for number in range(6)]
     results = runner.run_many(batches)
     assert [result[2].value for result in results] == [Atom(number) for number in range(6)]
+
+
+def test_closing_waits_for_no_library():
+    mine = psutil.Process()
+    before = {child.pid for child in mine.children()}
+    runner = Runner()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(runner.run, [Program("", "1", ("tensorflow",))])
+        while not (loading := [one for one in mine.children() if one.pid not in before]):
+            assert not running.done()
+        runner.close()
+        (outcome,) = running.result()
+    assert isinstance(outcome, Lost)
+    assert outcome.reason == "unavailable"
+    assert not any(one.is_running() for one in loading)
 
 
 def test_a_closed_runner_gives_lost_outcomes():

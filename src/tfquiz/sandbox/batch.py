@@ -28,6 +28,10 @@ class Forking:
     def __init__(self, heavy: tuple[str, ...], order: int = 0) -> None:
         self.template = TemplateProcess(heavy, order)
 
+    def start(self) -> None:
+        """Wait until children can be forked; GoneError if they never can."""
+        self.template.await_ready()
+
     def attempt(
         self, request: Request, libraries: tuple[str, ...], *, deadline: float
     ) -> list[Outcome] | Broken:

@@ -26,6 +26,9 @@ class Broken:
 class Engine(Protocol):
     """Something that runs batches for one group of libraries."""
 
+    def start(self) -> None:
+        """Wait until batches can be run; GoneError when they never can, or it was closed."""
+
     def attempt(
         self, request: Request, libraries: tuple[str, ...], *, deadline: float
     ) -> list[Outcome] | Broken:

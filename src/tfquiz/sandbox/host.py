@@ -119,15 +119,12 @@ class Runner:
 
     def close(self) -> None:
         """End every process; a closed runner gives Lost for everything."""
-        self._closed = True
         with self._starting:
-            turns = list(self._turns.items())
-        for heavy, turn in turns:
-            # Whoever is starting an engine finishes first; nobody starts another.
-            with turn:
-                engine = self._engines.pop(heavy, None)
-            if engine is not None:
-                engine.close()
+            self._closed = True
+            engines = list(self._engines.values())
+            self._engines.clear()
+        for engine in engines:
+            engine.close()
 
     def _run_group(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
         if missing := self.missing(libraries):
@@ -182,10 +179,7 @@ class Runner:
         try:
             return engine.attempt(request, libraries, deadline=self._deadline)
         except GoneError:
-            with self._starting:
-                if self._engines.get(heavy) is engine:
-                    del self._engines[heavy]
-            engine.close()
+            self._drop(heavy, engine)
             raise
 
     def _engine(self, heavy: tuple[str, ...]) -> Engine:
@@ -193,14 +187,26 @@ class Runner:
         with self._starting:
             turn = self._turns.setdefault(heavy, threading.Lock())
         with turn:
-            if self._closed:
-                raise GoneError("the runner is closed")
-            if heavy not in self._engines:
+            with self._starting:
+                if self._closed:
+                    raise GoneError("the runner is closed")
+                engine = self._engines.get(heavy)
+                if engine is not None:
+                    return engine
                 make = Spawned if self._spawn else Forking
-                engine: Engine = make(heavy, self._order)
-                with self._starting:
-                    self._engines[heavy] = engine
-            return self._engines[heavy]
+                engine = self._engines[heavy] = make(heavy, self._order)
+            try:
+                engine.start()
+            except GoneError:
+                self._drop(heavy, engine)
+                raise
+            return engine
+
+    def _drop(self, heavy: tuple[str, ...], engine: Engine) -> None:
+        with self._starting:
+            if self._engines.get(heavy) is engine:
+                del self._engines[heavy]
+        engine.close()
 
 
 def _by_libraries(programs: Sequence[Program]) -> dict[tuple[str, ...], list[int]]:

@@ -21,13 +21,14 @@ START_SECONDS = 120.0
 
 
 class TemplateProcess:
-    """A running template: an interpreter with its libraries loaded that forks on request."""
+    """A template: an interpreter that loads its libraries and then forks on request."""
 
     def __init__(self, libraries: Sequence[str], order: int = 0) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         self._sending = threading.Lock()
         self._next = 0
+        self._is_ready = False
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
                 interpreter("tfquiz.sandbox.template", str(theirs.fileno()), *libraries),
@@ -40,11 +41,6 @@ class TemplateProcess:
                 # Ctrl-C at the terminal is for the parent alone.
                 start_new_session=True,
             )
-        try:
-            self._await_ready()
-        except BaseException:
-            self.close()
-            raise
 
     def __enter__(self) -> Self:
         return self
@@ -62,15 +58,23 @@ class TemplateProcess:
         """The template's process id."""
         return self._process.pid
 
-    def _await_ready(self) -> None:
+    def await_ready(self) -> None:
+        """Wait until the libraries are loaded.
+
+        Raises:
+            GoneError: if that fails, takes too long, or the process is closed meanwhile.
+        """
         self._control.settimeout(START_SECONDS)
         try:
             word = self._control.recv(4096).decode(errors="replace")
+            self._control.settimeout(None)
         except TimeoutError as error:
             raise GoneError("the libraries took too long to load") from error
-        self._control.settimeout(None)
+        except OSError as error:
+            raise GoneError("the helper process was closed") from error
         if word != "ready":
             raise GoneError(word or "the helper process ended while it loaded its libraries")
+        self._is_ready = True
 
     def run(self, libraries: Sequence[str], descriptors: Sequence[int]) -> int:
         """Fork a child that holds `descriptors`; its number, for `end`."""
@@ -93,8 +97,12 @@ class TemplateProcess:
             raise GoneError(f"the helper process is gone: {error}") from error
 
     def close(self) -> None:
-        """End the template and all of its children."""
+        """End the template and all of its children, also while it is loading."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
         self._control.close()
+        if not self._is_ready:
+            self._process.kill()
         try:
             self._process.wait(timeout=2)
         except subprocess.TimeoutExpired:

@@ -48,6 +48,9 @@ class Spawned:
         self._worker: _Worker | None = None
         self._turn = threading.Lock()
 
+    def start(self) -> None:
+        """Nothing to wait for: a worker starts with its first batch."""
+
     def attempt(
         self, request: Request, libraries: tuple[str, ...], *, deadline: float
     ) -> list[Outcome] | Broken:
