@@ -39,6 +39,10 @@ class Preferences:
     """Other keys by binding id, such as {"study.undo": "ctrl+b"}."""
 
 
+STUCK = 2
+"""The exit code where the deck that was named cannot be studied, as for other commands."""
+
+
 class Crashed(Exception):  # noqa: N818 - the name says what happened, as the person reads it
     """The interface ended in an error of its own; shown in place of a traceback."""
 
@@ -168,7 +172,7 @@ class TfquizApp(App[None]):
         from tfquiz.screens.summary import SummaryScreen  # noqa: PLC0415 - see the module
 
         if event.summary is None:
-            self._leave_sitting()
+            self._leave_sitting(event.stuck)
         else:
             self._show(SummaryScreen(event.summary))
 
@@ -187,12 +191,14 @@ class TfquizApp(App[None]):
         else:
             self.push_screen(screen)
 
-    def _leave_sitting(self) -> None:
+    def _leave_sitting(self, stuck: Exception | None = None) -> None:
         """Home again, or out of the program where a deck was named when it was started."""
         if self._decks is None:
             self.pop_screen()
-        else:
+        elif stuck is None:
             self.exit()
+        else:
+            self.exit(return_code=STUCK, message=Text(str(stuck)))
 
     def action_help(self) -> None:
         """Show the keys of the screen that is shown."""

@@ -311,6 +311,18 @@ async def test_what_goes_wrong_is_told_and_can_be_tried_again(bench: Bench):
         await hand.asked()
 
 
+async def test_leaving_what_does_not_go_on_says_so_to_the_shell(bench: Bench):
+    def open_desk() -> Desk:
+        raise TfquizError("There is no deck [x].")
+
+    app = TfquizApp(open_desk, timer=lambda: 0.0, decks=("x",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = bench.hand(pilot)
+        await hand.until(lambda: hand.phase == "stuck")
+        await pilot.press("escape")
+    assert app.return_code == 2
+
+
 async def test_prompts_and_explanations_are_in_the_learners_language(bench: Bench):
     bench.fill(ALIAS)
     bench.language = "zh"

@@ -99,6 +99,7 @@ class StudyScreen(Screen[None]):
         self._language = language
         self._turn: Turn | None = None
         self._again: Callable[[], None] | None = None
+        self._stuck: Exception | None = None
         self._news = ""
         self._ended = False
 
@@ -205,7 +206,7 @@ class StudyScreen(Screen[None]):
         if isinstance(event.error, NotAddedError):
             self._adder.begin([event.error.deck])
             return
-        self._again = event.again
+        self._again, self._stuck = event.again, event.error
         self._page.say(stuck_sentence(event.error))
         self.phase = "stuck"
 
@@ -309,7 +310,8 @@ class StudyScreen(Screen[None]):
     def _end(self, summary: "SittingSummary | None") -> None:
         if not self._ended:
             self._ended = True
-            self.post_message(SittingEnded(summary))
+            stuck = self._stuck if self.phase == "stuck" else None
+            self.post_message(SittingEnded(summary, stuck))
 
     def _look_again(self) -> None:
         if self.phase == "waiting":

@@ -77,10 +77,12 @@ class PutAway(Message):
 class SittingEnded(Message):
     """A sitting's screen is done with: all was asked, or the learner left."""
 
-    def __init__(self, summary: "SittingSummary | None") -> None:
+    def __init__(self, summary: "SittingSummary | None", stuck: Exception | None = None) -> None:
         super().__init__()
         self.summary = summary
         """None where the learner left."""
+        self.stuck = stuck
+        """What kept the sitting from going on, where the learner left because of it."""
 
 
 class StudyWanted(Message):
