@@ -16,6 +16,9 @@ from tfquiz.values import Array, Atom, Mapping, Opaque, Plain, Series, Value
 RELATIVE = 1e-9
 """Floats nearer to each other than this part of their size are the same for everybody."""
 
+SINGLE = 1e-7
+"""The same for those who copy a float32 with all the digits that a float64 needs for it."""
+
 Structure = tuple[object, ...]
 
 
@@ -134,7 +137,7 @@ def same_cell(typed: Plain, wanted: Plain, *, tolerance: float, strict: bool = T
 def _stands_for(typed: Plain, wanted: Plain, tolerance: float) -> bool:
     """Whether a cell is what people write for one of another class: `1` for `1.0`."""
     if isinstance(typed, bytes) and isinstance(wanted, str):
-        return typed.decode("latin-1") == wanted
+        return wanted in (typed.decode("latin-1"), typed.decode("utf-8", "replace"))
     if isinstance(typed, str) and isinstance(wanted, bytes):
         return typed == wanted.decode("latin-1")
     if isinstance(wanted, str):
@@ -156,7 +159,11 @@ def _close(typed: float, wanted: float, tolerance: float, *, strict: bool) -> bo
         return False
     if abs(typed - wanted) <= max(tolerance, RELATIVE * max(abs(typed), abs(wanted))):
         return True
-    return not strict and typed != 0 and typed in _as_printed(wanted)
+    if strict:
+        return False
+    if abs(typed - wanted) <= SINGLE * max(abs(typed), abs(wanted)):
+        return True
+    return typed != 0 and typed in _as_printed(wanted)
 
 
 def _as_printed(wanted: float) -> tuple[float, float]:

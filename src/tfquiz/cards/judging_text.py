@@ -11,9 +11,10 @@ from tfquiz.cards.judging_compare import visible_lines
 from tfquiz.cards.judging_result import Cells, Slip, Wrong
 from tfquiz.cards.judging_words import say
 from tfquiz.cards.reading_names import says_no_error
+from tfquiz.cards.reading_tokens import plain
 
 _AFTER_OPENING = re.compile(r"([\[({])\s+")
-_BEFORE_CLOSING = re.compile(r"\s+([\])}])")
+_BEFORE_CLOSING = re.compile(r"(?<!\s)\s+([\])}])")
 _BLANKS = re.compile(r"\s+")
 _FORM = re.compile(r"[\s,'\"]+")
 
@@ -32,7 +33,12 @@ def same_text(printed: str, typed: str, *, strict: bool) -> bool:
 
 
 def _with_newlines(typed: str, printed: str) -> str:
-    r"""On one line a learner writes `a\nb`, unless a backslash was really printed."""
+    r"""On one line a learner writes `a\nb`, and his input method writes its own commas.
+
+    Both are taken as they look only where such a thing was really printed.
+    """
+    if printed.isascii():
+        typed = plain(typed)
     return typed if "\\" in printed else typed.replace("\\n", "\n")
 
 

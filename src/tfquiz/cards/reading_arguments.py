@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tfquiz.cards.reading_grid import MAX_ELEMENTS, Grid, as_array, loose_grid
+from tfquiz.cards.reading_grid import MAX_ELEMENTS, Grid, as_array, loose_grid, spread
 from tfquiz.cards.reading_names import VAGUE, dtype_name
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Mapping, Plain, Series, Value
@@ -132,17 +132,20 @@ def array_of(value: Value, dtype: str | None, start: int) -> Array:
 
 def check_weight(items: Iterable[Value], start: int, *, times: int = 1) -> None:
     """Refuse more elements than a person would type."""
-    if sum(_weight(item) for item in items) * times > MAX_ELEMENTS:
+    if sum(weight(item) for item in items) * times > MAX_ELEMENTS:
         raise Stuck(start, "too-big", limit=MAX_ELEMENTS)
 
 
-def _weight(value: Value) -> int:
+def weight(value: Value) -> int:
+    """How many elements and containers there are, those of ranges written out."""
     match value:
+        case Series(kind="range"):
+            return len(spread(value)) + 1
         case Array():
             return len(value.items) + 1
         case Series():
-            return sum(_weight(item) for item in value.items) + 1
+            return sum(weight(item) for item in value.items) + 1
         case Mapping():
-            return sum(_weight(key) + _weight(item) for key, item in value.pairs) + 1
+            return sum(weight(key) + weight(item) for key, item in value.pairs) + 1
         case _:
             return 1

@@ -37,7 +37,7 @@ from tfquiz.values import Array, Atom, Plain, Series, Value
 
 
 def build(call: Call) -> Argument:
-    """What the call gives.
+    """What the call gives; an unknown one with nothing but names, `Point(x=1, y=2)`, is a tuple.
 
     Raises:
         Stuck: if it is none of the constructors known here, or its arguments do not fit.
@@ -46,6 +46,8 @@ def build(call: Call) -> Argument:
     if maker is not None:
         return maker(call)
     dtype = dtype_name(call.name)
+    if dtype is None and call.name[:1].isupper() and call.named and not call.given:
+        return Series("tuple", tuple(resolved(item) for item in call.named.values()))
     if dtype is None or call.method:
         raise Stuck(call.start, "call", text=call.name)
     return _scalar(call, dtype)
@@ -102,6 +104,8 @@ def _filled(call: Call) -> Value:
     """`zeros`, `ones`, `full` and TensorFlow's `fill`."""
     shape = sizes(call.named.get("shape", call.given[0] if call.given else None), call.start)
     takes_value = call.name in ("full", "fill")
+    if call.name == "empty" and all(shape):
+        raise stuck(call)  # nobody can say what stands in it
     at = 2 if takes_value else 1
     dtype = dtype_of(
         call.named.get("dtype", call.given[at] if len(call.given) > at else None), call
@@ -244,10 +248,11 @@ _ARRAYS = (
 )
 _MAKERS: dict[str, Callable[[Call], Argument]] = {
     **dict.fromkeys(_ARRAYS, _array),
-    **dict.fromkeys(("zeros", "ones", "full", "fill"), _filled),
+    **dict.fromkeys(("zeros", "ones", "empty", "full", "fill"), _filled),
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "deque"), containers.series),
     **dict.fromkeys(("dict", "OrderedDict", "Counter", "defaultdict"), containers.mapping),
     **dict.fromkeys(("TensorShape", "Size"), containers.shape),
+    **dict.fromkeys(("print", "Dimension"), _same),
     "eye": _eye,
     "arange": _arange,
     "linspace": _linspace,

@@ -3,11 +3,30 @@
 Only moves over tokens; what they mean is the parser's business.
 """
 
+from dataclasses import dataclass
+
 from tfquiz.cards.reading_tokens import Token, tokens
 from tfquiz.cards.reading_words import Stuck
+from tfquiz.values import Series, Value
 
 CLOSERS = {"[": "]", "(": ")", "{": "}"}
 OPERATORS = ("*", "/", "%", "@", "^", "&", "|", "-", "+", "~", "!")
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands between brackets: items by rows, and whether commas were seen."""
+
+    rows: list[list[Value]]
+    commas: int = 0
+
+    @property
+    def items(self) -> list[Value]:
+        """All items, or one list for each row where rows hold several."""
+        rows = [row for row in self.rows if row]
+        if len(rows) > 1 and any(len(row) > 1 for row in rows):
+            return [Series("list", tuple(row)) for row in rows]
+        return [item for row in rows for item in row]
 
 
 class Cursor:

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 
 from tfquiz.cards.question import Answer, Gives, Question, Raises
+from tfquiz.cards.reading_around import without_lead
 from tfquiz.cards.reading_names import (
     LITERALS,
     VAGUE,
@@ -20,18 +21,22 @@ from tfquiz.cards.reading_names import (
 )
 from tfquiz.cards.reading_parser import Parser
 from tfquiz.cards.reading_result import NO_ERROR, Reading
+from tfquiz.cards.reading_tokens import plain
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
 
 
 def _value(text: str, question: Question) -> Reading:
     strings = frozenset(_strings(question))
+    if (said := _yes_or_no(text, question)) is not None:
+        return Reading(text, "value", Atom(said))
     if text.strip() not in strings and (error := _error(text, question)):
         return error
     if (whole := _whole_text(text, question)) is not None:
         return whole
     try:
-        parsed = Parser(_without_lead(text), strings).parse()
+        may_be_named = not any(isinstance(value, Mapping) for value in _values(question))
+        parsed = Parser(without_lead(text, named=may_be_named), strings).parse()
     except Stuck:
         if not any(isinstance(value, Opaque) for value in _values(question)):
             raise
@@ -43,7 +48,22 @@ def _value(text: str, question: Question) -> Reading:
         loose=parsed.loose,
         commas=parsed.commas,
         dtype=parsed.dtype,
+        unsaid=parsed.unsaid,
     )
+
+
+def _yes_or_no(text: str, question: Question) -> bool | None:
+    """What such a word says where the answer is True or False."""
+    said = _YES_OR_NO.get(text.strip().lower().rstrip("。.!"))
+    return said if said is not None and any(map(_is_truth, _values(question))) else None
+
+
+def _is_truth(value: Value) -> bool:
+    match value:
+        case Atom(value=bool()) | Array(dtype="bool", shape=()):
+            return True
+        case _:
+            return False
 
 
 def _whole_text(text: str, question: Question) -> Reading | None:
@@ -51,7 +71,7 @@ def _whole_text(text: str, question: Question) -> Reading | None:
     said = text.strip()
     values = list(_values(question))
     whole = [next(_strings_in(value)) for value in values if _is_text(value)]
-    if not whole or said in LITERALS or said[0] in "'\"([{<":
+    if not whole or said in LITERALS or plain(said[0]) in "'\"([{<":
         return None
     is_other = len(whole) == len(values) and not _parses_as_one(said)
     return Reading(text, "value", Atom(said)) if said in whole or is_other else None
@@ -59,7 +79,7 @@ def _whole_text(text: str, question: Question) -> Reading | None:
 
 def _is_text(value: Value) -> bool:
     match value:
-        case Atom(value=str()) | Array(dtype="str", shape=()):
+        case Atom(value=str()) | Array(shape=(), items=(str(),)):
             return True
         case _:
             return False
@@ -68,14 +88,14 @@ def _is_text(value: Value) -> bool:
 def _parses_as_one(said: str) -> bool:
     """Whether it is a notation for one value, such as `b'a'`, `3` or `np.str_('a')`."""
     try:
-        return not Parser(_without_lead(said), frozenset({said})).parse().loose
+        return not Parser(without_lead(said), frozenset({said})).parse().loose
     except Stuck:
         return False
 
 
 def _error(text: str, question: Question) -> Reading | None:
     known = frozenset(answer.error for answer in _answers(question) if isinstance(answer, Raises))
-    name = error_name(text, known)
+    name = error_name(plain(text), known)
     if name is not None:
         return Reading(text, "error", error=name)
     if says_some_error(text):
@@ -86,17 +106,18 @@ def _error(text: str, question: Question) -> Reading | None:
 def _shape(text: str, question: Question) -> Reading:
     if error := _error(text, question):
         return error
-    if text.strip().lower() in ("scalar", "标量"):
+    said = _SHAPE_LEAD.sub(lambda lead: " " * len(lead.group()), plain(text))
+    if said.strip(" .").lower() in _SCALAR:
         return Reading(text, "shape", Series("tuple", ()))
-    if _TIMES.match(text):
-        text = _TIMES_SIGN.sub(",", text)
-    value = Parser(_without_lead(text)).parse().value
+    if _TIMES.match(said):
+        said = _TIMES_SIGN.sub(lambda sign: ",".ljust(len(sign.group())), said)
+    value = Parser(without_lead(said)).parse().value
     return Reading(text, "shape", Series("tuple", _sizes(value)))
 
 
 def _sizes(value: Value) -> tuple[Value, ...]:
     match value:
-        case Atom():
+        case Atom(type="int"):
             items: tuple[Value, ...] = (value,)
         case Series(kind="list" | "tuple"):
             items = value.items
@@ -113,7 +134,7 @@ def _sizes(value: Value) -> tuple[Value, ...]:
 def _dtype(text: str, question: Question) -> Reading:
     if error := _error(text, question):
         return error
-    name = dtype_name(text)
+    name = dtype_name(plain(text))
     if name is None and text.strip() in set(_strings(question)):
         name = text.strip()
     if name is None:
@@ -135,7 +156,7 @@ def _raises(text: str, question: Question) -> Reading:
         return error
     if not says_no_error(text):
         try:
-            Parser(_without_lead(text), frozenset(_strings(question))).parse()
+            Parser(without_lead(text), frozenset(_strings(question))).parse()
         except Stuck:
             raise Stuck(0, "raises") from None
     return Reading(text, "no-error", Atom(NO_ERROR))
@@ -145,6 +166,7 @@ def _names(text: str, question: Question) -> Reading:
     if error := _error(text, question) if "rror" in text else None:
         return error
     candidates = list(dict.fromkeys(_strings(question)))
+    text = plain(text)
     said = text.strip().strip("()[]{}").strip().lower().rstrip(".!")
     if said in _NOBODY:
         return Reading(text, "names", Series("tuple", ()))
@@ -187,11 +209,16 @@ READERS: dict[str, Callable[[str, Question], Reading]] = {
     "which-call": _code,
 }
 
-_LEAD = re.compile(
-    r"\s*(?:>>>|In\s*\[\d*\]:|Out\s*\[\d+\]:|[^\W\d]\w*\s*=(?!=)|=(?!=))(?=\s*\S)", re.MULTILINE
+_TIMES = re.compile(r"\s*+[(\[]?\s*+\d+(\s*+(?:[xX*乘]|by)\s*+\d+)+\s*+[)\]]?\s*+\Z")
+_TIMES_SIGN = re.compile(r"[xX*乘]|by")
+_SHAPE_LEAD = re.compile(
+    r"\A\s*+(?:(?:the\s+|its\s+)?shape\s*(?:is|[:=])?|形状\s*[是为:]?"
+    r"|[\w.]+\.shape\s*(?:is|==?|:))(?=[\s(\[\d])"
 )
-_TIMES = re.compile(r"\s*[(\[]?\s*\d+(\s*[xX×*]\s*\d+)+\s*[)\]]?\s*\Z")  # noqa: RUF001
-_TIMES_SIGN = re.compile(r"[xX×*]")  # noqa: RUF001
+_SCALAR = frozenset({"scalar", "标量", "0d", "0-d", "empty tuple", "no axes"})
+_YES_OR_NO = (
+    {"yes": True, "no": False} | dict.fromkeys("是对真", True) | dict.fromkeys("否错假", False)
+)
 _NAME = re.compile(r"[^\W\d]\w*")
 _GLUE = frozenset({"and", "also", "with", "only", "just", "和", "与"})
 _NOBODY = frozenset(
@@ -199,12 +226,6 @@ _NOBODY = frozenset(
     | {"no variable", "none of them", "only itself", "无", "没有", "都不", "否", "不"}
 )
 _EVERYBODY = frozenset({"yes", "all", "both", "everything", "true", "都", "是", "全部"})
-
-
-def _without_lead(text: str) -> str:
-    """The text with a prompt or `y =` at its front blanked out, so that places stay."""
-    lead = _LEAD.match(text)
-    return text if lead is None else " " * lead.end() + text[lead.end() :]
 
 
 def _answers(question: Question) -> Iterator[Answer]:

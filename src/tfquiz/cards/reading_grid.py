@@ -139,7 +139,7 @@ def _convert(item: Plain, kind: str) -> Plain:
             case "complex" if isinstance(item, bool | int | float | complex):
                 return complex(item)
             case "str":
-                return item.decode("latin-1") if isinstance(item, bytes) else str(item)
+                return _decoded(item) if isinstance(item, bytes) else str(item)
             case "object":
                 return item
             case _:
@@ -156,3 +156,11 @@ def as_array(found: Grid, dtype: str | None) -> Array | None:
     if items is None:
         return None
     return Array("ndarray", dtype or _BITS.get(kind, kind), found.shape, items)
+
+
+def _decoded(text: bytes) -> str:
+    """What TensorFlow means by its bytes: UTF-8, wherever they can be that."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("latin-1")

@@ -21,6 +21,9 @@ CONSTANTS: dict[str, Plain] = {
     "nan": math.nan,
     "inf": math.inf,
     "infinity": math.inf,
+    "∞": math.inf,
+    "真": True,
+    "假": False,
     "nanj": complex(0.0, math.nan),
     "infj": complex(0.0, math.inf),
 }
@@ -29,7 +32,18 @@ CONSTANTS: dict[str, Plain] = {
 LITERALS = ("True", "False", "None", "nan", "inf", "nanj", "infj")
 """Spellings that are never text without quotes, even where the answer is text."""
 
-_PREFIXES = ("np", "numpy", "tf", "math", "tensorflow", "dtypes", "builtins", "random", "linalg")
+_PREFIXES = (
+    "np",
+    "numpy",
+    "tf",
+    "math",
+    "tensorflow",
+    "dtypes",
+    "builtins",
+    "random",
+    "linalg",
+    "torch",
+)
 
 _DTYPES = {
     "bool": "bool",
@@ -40,6 +54,12 @@ _DTYPES = {
     "str_": "str",
     "object": "object",
     "o": "object",
+    "布尔": "bool",
+    "b1": "bool",
+    "?": "bool",
+    "u": "str",
+    "intc": "int32",
+    "longlong": "int64",
     "half": "float16",
     "single": "float32",
     "double": "float64",
@@ -59,11 +79,13 @@ VAGUE = {"float": "float64", "int": "int64", "integer": "int64", "complex": "com
 """Names without a number of bits, and what NumPy takes them for."""
 
 _WRAPPED = re.compile(
-    r"""\A\s*(?:dtype\s*[:=]\s*)?(?:tf\.)?
-    (?:dtype\(\s*|<dtype:\s*|<class\s*)?['"]?[<>=|]?
-    (?P<name>[A-Za-z_][\w.]*)['"]?\s*[)>]?\s*(?:,\s*\))?\s*\Z""",
+    r"""\A\s*+(?:dtype(?=[\s:=])\s*+[:=]?\s*+)?
+    (?:(?:[a-z]+\.)*(?:as_)?dtype\(\s*+|<dtype:\s*+|<class\s*+)?['"]?[<>=|]?
+    (?P<name>[^\W\d][\w.]*+|\?)['"]?\s*+[)>]?\s*+(?:,\s*+\))?[\s.]*+\Z""",
     re.VERBOSE,
 )
+_PARTED = re.compile(r"\b(u?int|float|complex|bfloat)[ _-]+(?=\d+\b)", re.IGNORECASE)
+"""`int 32` for `int32`."""
 _TEXT_DTYPE = re.compile(r"[us]\d+\Z")
 
 _ERROR_NAME = re.compile(r"[A-Za-z_][\w.]*\Z")
@@ -99,7 +121,7 @@ PARENTS = _builtin_errors() | _OTHERS
 _SPELLINGS = {name.lower(): name for name in PARENTS} | {"ioerror": "OSError"}
 
 _NO_ERROR = re.compile(
-    r"(no|none|nothing|never|not|no[ -]?(error|exception)s?|(does ?n[o']?t|does not) raise( .*)?"
+    r"(no|none|nothing|never|not|no[ -]?(error|exception)s?|(does ?n[o']?t|does not) raise( .*+)?"
     r"|no raise|ok|okay|fine|works|it works|runs|不报错|没有异常|不会报错|无|无异常|正常)\W*\Z",
     re.IGNORECASE,
 )
@@ -128,10 +150,11 @@ def dtype_name(text: str) -> str | None:
 
     The names in `VAGUE` are given back as they are: what they mean depends on the library.
     """
-    match = _WRAPPED.match(text)
+    match = _WRAPPED.match(_PARTED.sub(r"\1", text))
     if match is None:
         return None
-    name = match["name"].rpartition(".")[2].lower().removesuffix("dtype").removesuffix("_ref")
+    name = match["name"].rstrip(".").rpartition(".")[2].lower()
+    name = name.removesuffix("dtype").removesuffix("_ref")
     if _TEXT_DTYPE.match(name):
         return "str"
     return name if name in VAGUE else _DTYPES.get(name)

@@ -5,8 +5,6 @@ literals, rows on lines of their own. Nothing is evaluated; what a call builds i
 `reading_calls`. Every way out is a value or `Stuck`.
 """
 
-from dataclasses import dataclass
-
 from tfquiz.cards import reading_containers as containers
 from tfquiz.cards.reading_arguments import (
     Argument,
@@ -16,42 +14,19 @@ from tfquiz.cards.reading_arguments import (
     resolved,
     shaped,
     sizes,
+    weight,
 )
 from tfquiz.cards.reading_calls import attribute, build
-from tfquiz.cards.reading_cursor import OPERATORS, Cursor
-from tfquiz.cards.reading_grid import MAX_DEPTH, kind_of
+from tfquiz.cards.reading_cursor import OPERATORS, Cursor, Row
+from tfquiz.cards.reading_grid import MAX_DEPTH, MAX_ELEMENTS, kind_of
 from tfquiz.cards.reading_names import CONSTANTS, LITERALS, bare
+from tfquiz.cards.reading_result import Parsed
 from tfquiz.cards.reading_tokens import Token, number, string
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Mapping, Series, Value
 
-
-@dataclass(slots=True)
-class _Row:
-    """What stands between brackets: items by rows, and whether commas were seen."""
-
-    rows: list[list[Value]]
-    commas: int = 0
-
-    @property
-    def items(self) -> list[Value]:
-        """All items, or one list for each row where rows hold several."""
-        rows = [row for row in self.rows if row]
-        if len(rows) > 1 and any(len(row) > 1 for row in rows):
-            return [Series("list", tuple(row)) for row in rows]
-        return [item for row in rows for item in row]
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A value, and how it was written."""
-
-    value: Value
-    loose: bool
-    """Whether several items stood without brackets around them."""
-    commas: bool
-    dtype: str | None
-    """The dtype, where one was written out."""
+MAX_BUILT = 3 * MAX_ELEMENTS
+"""Elements that the calls of one text may build, one after the other."""
 
 
 class Parser(Cursor):
@@ -62,6 +37,8 @@ class Parser(Cursor):
         self.strings = strings
         self.depth = 0
         self.stated: Array | None = None
+        self.unsaid: Array | None = None
+        self.built = 0
 
     def parse(self) -> Parsed:
         """The value of the whole text.
@@ -76,14 +53,15 @@ class Parser(Cursor):
         loose = len(items) > 1
         value = items[0] if not loose and not row.commas else Series("list", tuple(items))
         dtype = self.stated.dtype if self.stated is not None and value is self.stated else None
-        return Parsed(value, loose, self.commas > 0, dtype)
+        unsaid = value is self.unsaid
+        return Parsed(value, loose, self.commas > 0, dtype, unsaid)
 
     def _resolve(self, item: Argument) -> Value:
         return resolved(item, self.strings)
 
-    def _sequence(self, closer: str) -> _Row:
+    def _sequence(self, closer: str) -> Row:
         """Items up to `closer` ("" for the end), separated by commas, blanks or lines."""
-        row = _Row([[]])
+        row = Row([[]])
         fresh = True
         while not self.at_end(closer):
             token = self.peek
@@ -107,16 +85,25 @@ class Parser(Cursor):
         while True:
             if self.sees("*") and not self.sees("*", ahead=1):
                 self.at += 1
-                left = containers.repeated(
-                    self._resolve(left), self._resolve(self._signed()), start
+                left = self._spend(
+                    containers.repeated(self._resolve(left), self._resolve(self._signed()), start),
+                    start,
                 )
             elif self.sees("+") and isinstance(left, Series):
                 self.at += 1
-                left = containers.joined(left, self._resolve(self._signed()), start)
+                joined = containers.joined(left, self._resolve(self._signed()), start)
+                left = self._spend(joined, start)
             elif self.peek.text in OPERATORS and self.is_binary():
                 raise Stuck(self.peek.start, "arithmetic")
             else:
                 return left
+
+    def _spend(self, made: Value, start: int) -> Value:
+        """Count what was built on the way: no text may keep the reader busy."""
+        self.built += weight(made)
+        if self.built > MAX_BUILT:
+            raise Stuck(start, "too-big", limit=MAX_ELEMENTS)
+        return made
 
     def _signed(self) -> Argument:
         sign = self.take() if self.sees("-") or self.sees("+") else None
@@ -215,23 +202,31 @@ class Parser(Cursor):
         return containers.set_of(items) if items else Mapping(containers.last_of_each(pairs))
 
     def _angle(self, opening: Token) -> Argument:
-        """`<tf.Tensor: shape=(2,), dtype=int32, numpy=array(...)>` and `<dtype: 'int32'>`."""
+        """`<tf.Tensor: shape=(2,), dtype=int32, numpy=array(...)>` and `<dtype: 'int32'>`.
+
+        Also `<tf.RaggedTensor [[1], [2, 3]]>`.
+        """
         found: dict[str, Argument] = {}
         while self.peek.kind != "end" and not self.sees(">"):
             token = self.take()
             if self.sees("=") and token.kind == "name":
                 self.at += 1
                 found[token.text] = self._expression()
+            elif token.text == "tf.RaggedTensor":
+                found["value"] = self._expression()
             elif token.text in ("dtype", "class"):
                 self.at += self.sees(":")
                 found["name"] = Word(str(self.take().text), token.start)
         self.close(opening)
         if "name" in found:
             return found["name"]
-        if "numpy" not in found:
+        shown = found.get("numpy", found.get("value"))
+        if shown is None:
             raise Stuck(opening.start, "character", text="<")
         given = {key: item for key, item in found.items() if key in ("shape", "dtype")}
-        return self._build(Call("Tensor", [found["numpy"]], given, opening.start))
+        if isinstance(shown, Series) and not given:
+            return shown
+        return self._build(Call("Tensor", [shown], given, opening.start))
 
     def _name(self, token: Token) -> Argument:
         if self.sees("(") and not self.peek.gap:
@@ -252,7 +247,8 @@ class Parser(Cursor):
                 if self.sees("(") and name == token.text.rpartition(".")[2]:
                     item = self._call(name, item, token)
                 else:
-                    item = attribute(self._resolve(item), name, token.start)
+                    made = attribute(self._resolve(item), name, token.start)
+                    item = self._spend(made, token.start)
         return item
 
     def _call(self, name: str, subject: Argument | None, token: Token) -> Argument:
@@ -280,8 +276,15 @@ class Parser(Cursor):
     def _build(self, call: Call) -> Argument:
         """Build, and remember an array whose dtype was written out."""
         made = build(call)
+        if not isinstance(made, Word):
+            self._spend(made, call.start)
         kept = self.stated is not None and any(item is self.stated for item in call.given)
         says = "dtype" in call.named or any(isinstance(item, Word) for item in call.given)
         if isinstance(made, Array) and (kept or made.kind == "scalar" or says):
             self.stated = made
+        elif isinstance(made, Array) and (
+            call.name in ("zeros", "ones", "eye", "identity")
+            or (self.unsaid is not None and any(item is self.unsaid for item in call.given))
+        ):
+            self.unsaid = made
         return made

@@ -38,3 +38,19 @@ class Reading:
     """Whether commas parted the items."""
     dtype: str | None = None
     """The dtype, where one was written out."""
+    unsaid: bool = False
+    """Whether only the constructor decided that the numbers are floats, as in `np.zeros(3)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value, and how it was written."""
+
+    value: Value
+    loose: bool
+    """Whether several items stood without brackets around them."""
+    commas: bool
+    dtype: str | None
+    """The dtype, where one was written out."""
+    unsaid: bool
+    """Whether only the constructor decided that the numbers are floats, as in `np.zeros(3)`."""

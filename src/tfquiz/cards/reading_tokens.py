@@ -17,7 +17,7 @@ _TOKEN = re.compile(
   | (?P<dots>\.\.\.|…)
   | (?P<number>(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+
         |(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?)[jJ]?)
-  | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
+  | (?P<name>∞|[^\W\d]\w*(?:\.[^\W\d]\w*)*)
   | (?P<mark>[\[\](){}<>,:;=*+\-./@%&|^~!])
     """,
     re.VERBOSE,
@@ -26,8 +26,11 @@ _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{
 _ESCAPES = dict(zip("\\'\"abfnrtv\n", "\\'\"\a\b\f\n\r\t\v", strict=False)) | {"\n": ""}
 _GAP = re.compile(r"\s*")
 _COMMENT = re.compile(r"#[^\n]*")
-_WIDE = str.maketrans("，、；：（）［］【】｛｝＝＊＋－−.．‘’“”", ",,;:()[][]{}=*+--..''\"\"")  # noqa: RUF001
-"""What input methods and word processors make of the marks on a keyboard, one for one."""
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    "、。【】〔〕「」×−–—‘’“”\u3000",  # noqa: RUF001
+    ',.[][]""*---\'\'"" ',
+)
+"""What input methods and word processors make of the keys of a keyboard, one for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,18 @@ class Token:
     """What stands before it: "" for nothing, " " for blanks, "\\n" if a line ends there."""
 
 
+def plain(text: str) -> str:
+    """The text as an English keyboard would have it, of the same length."""
+    return text.translate(_WIDE)
+
+
 def tokens(text: str) -> list[Token]:
     """Cut `text` up; the last token is an "end".
 
     Raises:
         Stuck: at a character that starts no token.
     """
-    typed, text = text, text.translate(_WIDE)
+    typed, text = text, plain(text)
     found: list[Token] = []
     at = 0
     while True:

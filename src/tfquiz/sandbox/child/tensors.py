@@ -15,7 +15,7 @@ from tfquiz.sandbox.child.bindings import (
     register_surroundings,
     register_warm_up,
 )
-from tfquiz.sandbox.child.convert import Budget, register
+from tfquiz.sandbox.child.convert import Budget, convert_within, register
 from tfquiz.values import Array, Atom, Opaque, Series, Value
 
 LAZY = [
@@ -74,6 +74,12 @@ def _from_shape(thing: Any, budget: Budget) -> Value | None:
     return Series("tuple", tuple(Atom(size) for size in thing.as_list()))
 
 
+def _from_ragged(thing: Any, budget: Budget) -> Value | None:
+    if not tf.executing_eagerly() or thing.dtype == tf.string:
+        return None
+    return convert_within(thing.to_list(), budget, 0)
+
+
 def _from_dtype(thing: Any, _budget: Budget) -> Value:
     return Opaque("dtype", str(thing))
 
@@ -106,5 +112,6 @@ register_beginning(_forget_seeds)
 register_surroundings("tensorflow1", _fresh_graph)
 register(tf.Tensor, _from_tensor, subclasses=True)
 register(tf.Variable, _from_variable, subclasses=True)
+register(tf.RaggedTensor, _from_ragged)
 register(tf.TensorShape, _from_shape)
 register(tf.DType, _from_dtype, subclasses=True)
