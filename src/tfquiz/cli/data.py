@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tfquiz.cli.home import find_places, local_now, open_collection
+from tfquiz.cli.home import find_places, is_begun, local_now, open_collection
 from tfquiz.errors import TfquizError
 from tfquiz.store import backup as backups
 from tfquiz.store import dump, recovery, transfer
@@ -30,11 +30,15 @@ def restore(options: argparse.Namespace) -> int:
         return 0
     if database.exists() and (faults := recovery.check(database)):
         _recover(database, faults)
-    copies = backups.listing(database)
+    copies, rescued = backups.listing(database), backups.rescued(database)
     print("Backups, newest first:" if copies else "There is no backup yet.")
     for copy in copies:
         print(f"  {copy.day}  {copy.kind:<8} {copy.size:>12,} bytes  {copy.path}")
-    if copies:
+    if rescued:
+        print("Rescued when the collection was taken away while it was open, newest first:")
+    for file in rescued:
+        print(f"  {file}")
+    if copies or rescued:
         print("Go back to one with `tfquiz restore FILE`.")
     return 0
 
@@ -59,7 +63,7 @@ def _recover(database: Path, faults: list[str]) -> None:
 def export(options: argparse.Namespace) -> int:
     """Write the whole collection, or its reviews."""
     database = find_places(options).database
-    if not database.exists():
+    if not is_begun(find_places(options)):
         raise TfquizError(f"There is no collection at {database} yet.")
     lines = dump.export_reviews(database) if options.csv else dump.export(database)
     if options.file == "-":
@@ -85,8 +89,9 @@ def _write(lines: Iterable[str], target: Path | None) -> int:
                 count += 1
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise TfquizError(f"{target} cannot be written: {error.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)
     return count
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tfquiz.cards.deck import parse_deck, read_text
 from tfquiz.cards.question import pick
 from tfquiz.cli.consent import ask_consent
-from tfquiz.cli.home import find_places, local_now, open_collection
+from tfquiz.cli.home import find_places, is_begun, local_now, open_collection
 from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
@@ -107,7 +107,7 @@ def list_decks(options: argparse.Namespace) -> int:
     """List the decks that ship with tfquiz and those that were added."""
     places = find_places(options)
     rows: list[DeckRow] = []
-    if places.database.exists():
+    if is_begun(places):
         with open_collection(options) as collection:
             rows = collection.decks()
     shipped = list(shipped_decks())

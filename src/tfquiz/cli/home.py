@@ -30,6 +30,11 @@ def open_collection(options: argparse.Namespace) -> "Collection":
     return Collection.open(where.database, today=lambda: _today(where))
 
 
+def is_begun(where: Places) -> bool:
+    """Whether there is a collection, or was one, which is then missed on opening it."""
+    return where.database.exists() or where.backups.exists()
+
+
 def _today(where: Places) -> int:
     """The study day; asked for when something is to be written."""
     from tfquiz.cli.config import read_settings

@@ -15,7 +15,7 @@ from textwrap import wrap
 
 from tfquiz.cards.question import Words, pick
 from tfquiz.cli.config import read_settings
-from tfquiz.cli.home import find_places, language_of, local_now, open_collection
+from tfquiz.cli.home import find_places, is_begun, language_of, local_now, open_collection
 from tfquiz.cli.terminal import clean
 from tfquiz.errors import TfquizError
 from tfquiz.session.days import study_day
@@ -42,7 +42,7 @@ def stats(options: argparse.Namespace) -> int:
     chosen = read_settings(places, language=options.lang)
     language = language_of(chosen.language, os.environ)
     day = study_day(local_now(), day_start=chosen.day_start)
-    if not places.database.exists() and not options.json:
+    if not is_begun(places) and not options.json:
         print("Nothing is learned yet. `tfquiz study` begins.")
         return 0
     with open_collection(options) as collection:

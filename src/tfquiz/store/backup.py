@@ -5,6 +5,7 @@ and found whole. Daily copies are thinned out to the last seven and one for each
 before; other kinds to the last five.
 """
 
+import glob
 import os
 import re
 import tempfile
@@ -97,6 +98,12 @@ def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | Non
 def listing(path: Path) -> list[Backup]:
     """The copies of a collection, newest first."""
     return listing_in(backups_of(path))
+
+
+def rescued(path: Path) -> list[Path]:
+    """What open sittings saved of a collection that was taken away from them, newest first."""
+    found = path.parent.glob(f"{glob.escape(path.stem)}-rescued-*.db")
+    return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)
 
 
 def listing_in(folder: Path) -> list[Backup]:
