@@ -63,6 +63,13 @@ def test_a_session_is_kept_around_the_value_that_needs_it():
     assert found[1].ask == "result"
 
 
+def test_a_value_that_finds_its_session_by_itself_stays_in_it():
+    found = asks("x = tf.constant([1, 2])\nsess = tf.InteractiveSession()\nprint(x.eval())")
+    assert (found[0].ask, found[0].code.splitlines()[1:]) == (
+        "result", ["with tf.Session() as sess:", "    result = x.eval()"],
+    )  # fmt: skip
+
+
 def test_a_function_that_makes_a_new_array_changes_nothing():
     found = asks("a = np.zeros(3)\nb = np.insert(a, 1, 5)\nprint(a)\nprint(b)")
     assert found[0].code == "a = np.zeros(3)"

@@ -158,6 +158,12 @@ def test_examples_of_a_librarys_documentation_become_templates(runner):
     assert deck.notes[0].text["en"].startswith("Roll array elements")
 
 
+def test_examples_of_a_standard_module_call_its_functions_by_their_bare_names(runner):
+    [document] = read_documentation("math.hypot")
+    found = import_documents(runner, [document], deck="math")
+    assert parse_deck(found.text, "math.toml").notes[0].templates[0].ask.startswith("math.hypot(")
+
+
 def test_the_command_writes_a_deck_and_tells_what_came_of_each_snippet(tmp_path: Path):
     (tmp_path / "my notes.md").write_text(MARKDOWN, encoding="utf-8")
     first = command("my notes.md", place=tmp_path)
@@ -176,12 +182,15 @@ def test_the_command_writes_a_deck_and_tells_what_came_of_each_snippet(tmp_path:
     [
         ("missing.md", "there is no such file"),
         ("scipy.stats", "decks cannot use scipy"),
-        ("numpy.no_such_name", "no_such_name"),
-        ("words.md", "Nothing could be imported"),
+        ("numpy.cumsumm", "did you mean cumsum?"),
+        ("numpi", "did you mean numpy?"),
+        ("words.md", "no code in it"),
+        ("hello.md", "Nothing could be imported"),
     ],
 )
 def test_a_source_that_gives_nothing_is_told(source: str, message: str, tmp_path: Path):
     (tmp_path / "words.md").write_text("Only words.\n", encoding="utf-8")
+    (tmp_path / "hello.md").write_text("```python\nprint(1)\n```\n", encoding="utf-8")
     done = command(source, place=tmp_path)
     assert done.returncode == 2
     assert message in done.stderr

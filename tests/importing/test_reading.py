@@ -157,6 +157,13 @@ def test_a_program_is_divided_at_comments_and_gives_its_examples():
     ]  # fmt: skip
 
 
+def test_the_titles_of_a_programs_cells_are_headings():
+    title, words, _ = read_python("# %% Sums\n# They add up.\nprint(sum([1, 2]))\n")
+    assert isinstance(title, Prose)
+    assert isinstance(words, Prose)
+    assert (title.text, title.level, words.text, words.level) == ("Sums", 2, "They add up.", 0)
+
+
 def test_a_markdown_file_without_fences_is_read_as_plain_text():
     [code] = codes(read_parts("Words.\n\nx = [1, 2]\nprint(len(x))\n", ".md", "n.md"))
     assert code.text == "x = [1, 2]\nprint(len(x))"

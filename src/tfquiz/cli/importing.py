@@ -43,6 +43,8 @@ def import_sources(options: argparse.Namespace) -> int:
             progress=told,
             known=_known(old),
         )
+    if not found.lines:
+        raise TfquizError(f"{_title(options.sources)}: there is no code in it that could be found.")
     print(clean("\n".join(account(found.lines))))
     if not found.text:
         raise TfquizError("Nothing could be imported; the table says why.")

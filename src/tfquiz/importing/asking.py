@@ -1,6 +1,7 @@
 """What a snippet can be asked: its printed values, last values and changed variables."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from tfquiz.importing.snippets import Snippet
 MAX_ASKS = 40
 _MAKERS = ("np.array", "tf.constant", "tf.Variable", "np.asarray")
 _RESULTS = ("result", "out", "answer", "shown")
+
+_DEFAULT_SESSION = re.compile(r"\.(?:eval|run)\(")
+"""What finds the session around it by itself: `x.eval()`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _expression(
     text = Source(leaf.text).of(value)
     names = read_first(text)
     inside = frozenset(name for header in leaf.headers for name in header.binds)
-    if not names & inside:
+    if not names & inside and not (leaf.headers and _DEFAULT_SESSION.search(text)):
         short = sliced(before, names, text=text)
         full = _full(snippet, before)
         yield Ask(tuple(short), tuple(full), text, shown, text)

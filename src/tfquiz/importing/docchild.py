@@ -1,5 +1,6 @@
 """Run as a program: writes the docstrings of a dotted name as JSON. Imports whatever it names."""
 
+import difflib
 import importlib
 import inspect
 import json
@@ -10,7 +11,10 @@ from typing import Any
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write [[dotted name, docstring], ...] of one name, or of all public names of a module."""
+    """Write the docstrings of one name, or of all public names of a module, as JSON.
+
+    `{"docs": [[dotted name, docstring], ...], "names": the functions of the whole library}`.
+    """
     [name] = arguments
     try:
         thing = _find(name)
@@ -27,7 +31,13 @@ def main(arguments: Sequence[str]) -> None:
         if doc and id(one) not in seen and not isinstance(one, types.ModuleType):
             seen.add(id(one))
             found.append((full, doc))
-    sys.stdout.write("\n" + json.dumps(found) + "\n")
+    sys.stdout.write("\n" + json.dumps({"docs": found, "names": _functions(name)}) + "\n")
+
+
+def _functions(name: str) -> list[str]:
+    """What the examples of a standard module's docstrings call without naming the module."""
+    module = importlib.import_module(name.partition(".")[0])
+    return [one for one in _public(module) if callable(getattr(module, one, None))]
 
 
 def _find(name: str) -> Any:
@@ -38,9 +48,17 @@ def _find(name: str) -> Any:
         except ModuleNotFoundError:
             continue
         for part in parts[count:]:
+            if not hasattr(thing, part):
+                raise AttributeError(_lacking(".".join(parts[:count]), thing, part))
             thing = getattr(thing, part)
         return thing
     raise ModuleNotFoundError(f"no module or name is called {name}")
+
+
+def _lacking(name: str, thing: Any, part: str) -> str:
+    close = difflib.get_close_matches(part, dir(thing), n=1)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return f"{name} has nothing that is called {part}{hint}"
 
 
 def _public(module: types.ModuleType) -> list[str]:

@@ -3,9 +3,9 @@
 Docstrings are read by another process, since this one never imports the libraries.
 """
 
+import difflib
 import json
 import subprocess
-from collections.abc import Sequence
 
 from tfquiz.errors import TfquizError
 from tfquiz.importing.console import has_prompts, read_console
@@ -33,9 +33,12 @@ def read_documentation(name: str) -> list[Document]:
     root = ALIASES.get(root, root)
     if root not in _IMPORTS and root not in LIBRARIES:
         known = ", ".join(sorted({*_IMPORTS, *LIBRARIES} - {"tensorflow1"}))
-        raise TfquizError(f"{name}: no file, and decks cannot use {root}; there are {known}.")
-    imports = _IMPORTS.get(root, (f"import {root}",))
-    found = _docstrings(f"{root}.{rest}" if rest else root, name)
+        close = difflib.get_close_matches(root, [*ALIASES, *_IMPORTS, *LIBRARIES], n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there are {known}."
+        raise TfquizError(f"{name}: no file, and decks cannot use {root}; {hint}")
+    found, functions = _docstrings(f"{root}.{rest}" if rest else root, name)
+    own = (f"import {root}", f"from {root} import {', '.join(functions)}")
+    imports = _IMPORTS.get(root, own)
     documents = [_document(one, doc, imports) for one, doc in found]
     documents = [document for document in documents if document.parts]
     if not documents:
@@ -43,7 +46,7 @@ def read_documentation(name: str) -> list[Document]:
     return documents
 
 
-def _docstrings(name: str, shown: str) -> Sequence[tuple[str, str]]:
+def _docstrings(name: str, shown: str) -> tuple[list[tuple[str, str]], list[str]]:
     command = interpreter("tfquiz.importing.docchild", name)
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the name is checked above
@@ -55,7 +58,8 @@ def _docstrings(name: str, shown: str) -> Sequence[tuple[str, str]]:
     if done.returncode != 0:
         reason = (done.stderr.strip().splitlines() or ["it cannot be imported"])[-1]
         raise TfquizError(f"{shown}: {reason}")
-    return [(one, doc) for one, doc in json.loads(done.stdout.strip().splitlines()[-1])]
+    data = json.loads(done.stdout.strip().splitlines()[-1])
+    return [(one, doc) for one, doc in data["docs"]], data["names"]
 
 
 def _document(name: str, doc: str, imports: tuple[str, ...]) -> Document:

@@ -8,6 +8,9 @@ from tfquiz.importing.document import Code, Entry, Part, Prose
 from tfquiz.importing.python2 import parses, update_text
 from tfquiz.importing.webtext import read_webtext
 
+_CELL = re.compile(r"# ?%%\s*(?:\[\w+\]\s*)?(\w.*)")
+"""What opens a cell of editors that know cells, with its title."""
+
 
 def read_python(text: str) -> tuple[Part, ...]:
     """Read a program; paragraphs that begin with a comment are snippets of their own."""
@@ -16,9 +19,13 @@ def read_python(text: str) -> tuple[Part, ...]:
     text = update_text(text).text
     parts: list[Part] = []
     for start, paragraph in _paragraphs(text):
+        cell = _CELL.match(paragraph[0])
         comment = _comment(paragraph)
+        if cell:
+            parts.append(Prose(cell[1], start, 2))
         if comment:
-            parts.append(Prose(comment, start, 2 if len(comment) <= 70 else 0))
+            level = 2 if len(comment) <= 70 and not cell else 0
+            parts.append(Prose(comment.rstrip(".") if level else comment, start, level))
         if any(line.strip() and not line.startswith("#") for line in paragraph):
             parts.append(Code((Entry("\n".join(paragraph).strip("\n"), start),)))
     return (*parts, *_examples(text))

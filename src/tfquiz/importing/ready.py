@@ -70,7 +70,8 @@ def _run(ask: Ask, libraries: tuple[str, ...]) -> Rounds[Ready | str]:
     refused = {code: violations(code, libraries, ask=ask.ask) for code in texts}
     allowed = [code for code in texts if not refused[code]]
     if not allowed:
-        return f"not allowed: {next(iter(refused.values()))[0].message}"
+        message = next(iter(refused.values()))[0].message
+        return f"not allowed: {message.partition('; if it only')[0]}"  # the rest is for our lists
     programs = [lab.program(code, ask.ask) for code in allowed]
     outcomes = yield programs
     if any(_is_iterator(one) for one in outcomes):

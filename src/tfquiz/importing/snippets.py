@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tfquiz.importing.document import Code, Document, Entry, Prose
+from tfquiz.importing.interactive import CHANGE, with_session_block
 from tfquiz.importing.leaves import Leaf, leaves_of, retitled
 from tfquiz.importing.names import Bindings, plain_names
 from tfquiz.importing.python2 import update_text
@@ -105,9 +106,11 @@ def _snippet(code: Code, state: _State) -> Snippet:
 
 def _leaves(entry: Entry, number: int, state: _State, changes: dict[str, None]) -> list[Leaf]:
     updated = update_text(entry.text)
-    plain = plain_names(updated.text, state.bindings, state.own)
+    text = with_session_block(updated.text)
+    plain = plain_names(text, state.bindings, state.own)
     state.own |= _bound(plain.text)
-    changes.update(dict.fromkeys((*updated.changes, *plain.changes)))
+    blocks = (CHANGE,) if text != updated.text else ()
+    changes.update(dict.fromkeys((*updated.changes, *blocks, *plain.changes)))
     return leaves_of(plain.text, entry=number, output=entry.output)
 
 
