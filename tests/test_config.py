@@ -1,8 +1,10 @@
 import pytest
 
+from tfquiz.cli.config import check_keys
 from tfquiz.config import NAMES, Settings, settings
 from tfquiz.configfile import ConfigFile
 from tfquiz.errors import FileError, TfquizError
+from tfquiz.paths import Places
 
 
 def test_options_go_over_environment_over_file_over_defaults():
@@ -24,9 +26,23 @@ def test_every_mistake_in_the_file_is_told_with_its_line():
     assert "there is no setting `new_a_day`" in str(caught.value)
 
 
-def test_a_file_that_is_not_toml_is_told():
-    with pytest.raises(FileError, match="not valid TOML"):
-        settings("new_per_day = ", {}, {}, path="config.toml")
+def test_a_file_that_is_not_toml_is_told_with_its_line():
+    with pytest.raises(FileError, match=r"config\.toml:2: not valid TOML"):
+        settings("day_start = 3\n[study\n", {}, {}, path="config.toml")
+
+
+def test_keys_for_nothing_and_keys_that_there_are_not_are_told_with_their_lines(tmp_path):
+    places = Places(tmp_path, tmp_path / "collection.db")
+    text = '[keys]\n"study.hnit" = "f7"\n"study.undo" = "contrl+b"\n"study.copy" = "?,ctrl+k"\n'
+    places.config.write_text(text)
+    found = settings(text, {}, {}, path=str(places.config))
+    with pytest.raises(FileError) as caught:
+        check_keys(found, places)
+    told = [(one.line, one.message) for one in caught.value.problems]
+    assert told == [
+        (2, "nothing can be given keys as `study.hnit`; is it `study.hint`?"),
+        (3, "`study.undo`: there is no key `contrl+b`; see docs/keys.md"),
+    ]
 
 
 def test_a_variable_that_cannot_be_used_is_named():

@@ -80,13 +80,13 @@ def _from_file(text: str, path: str) -> dict[str, Any]:
 
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from tfquiz.cards.places import find_places  # noqa: PLC0415
+    from tfquiz.cards.places import find_places, toml_problem  # noqa: PLC0415
     from tfquiz.configfile import ConfigFile  # noqa: PLC0415
 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise FileError([Problem(path, 0, f"not valid TOML: {error}")]) from None
+        raise FileError([toml_problem(text, path, str(error))]) from None
     try:
         checked = ConfigFile.model_validate(data)
     except ValidationError as error:

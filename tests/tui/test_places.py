@@ -8,7 +8,7 @@ from tests.tui.conftest import PATIENCE, Bench, Hand
 from tests.tui.scene import ALIAS, MASK, PRINTED, REFUSES, SHAPE, TABLE, ints
 from tfquiz.errors import TfquizError
 from tfquiz.program.program import Step
-from tfquiz.screens.desk import Offer, Progress
+from tfquiz.screens.desk import Desk, Offer, Progress
 from tfquiz.session.moments import Limits
 from tfquiz.widgets.stages import first_difference, stages
 
@@ -95,6 +95,28 @@ async def test_home_tells_what_is_due_and_enter_studies_it(bench: Bench):
         await hand.asked()
         assert "Taken back" in hand.screen
     assert bench.reviews() == []
+
+
+async def test_keys_pressed_before_the_decks_are_there_mean_what_they_would_then(bench: Bench):
+    bench.fill(ALIAS, MASK)
+    bench.fill(SHAPE, deck="other")
+    pressed = threading.Event()
+
+    def late() -> Desk:
+        assert pressed.wait(PATIENCE)
+        return bench.desk()
+
+    app = bench.app(decks=None, desk=late)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = bench.hand(pilot)
+        await hand.press("j", "j", "enter")
+        assert hand.phase == "opening"
+        pressed.set()
+        await hand.asked()
+        assert "other" in hand.screen
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "decks")
+    assert not bench.reviews()
 
 
 async def test_a_deck_is_picked_and_the_summary_leads_home(bench: Bench):

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from tfquiz.cards.lint import find_faults
 from tfquiz.cards.models import INPUT_KINDS, Deck
-from tfquiz.cards.places import Path, Places, TooDeepError, find_places
+from tfquiz.cards.places import Path, Places, TooDeepError, find_places, toml_problem
 from tfquiz.errors import FileError, Problem, TfquizError
 
 MAX_BYTES = 1_000_000
@@ -58,7 +58,7 @@ def parse_deck(text: str, name: str) -> Deck:
     except TooDeepError as error:
         raise FileError([Problem(name, error.line, str(error))]) from None
     except tomllib.TOMLDecodeError as error:
-        raise FileError([_toml_problem(text, name, error)]) from None
+        raise FileError([toml_problem(text, name, str(error))]) from None
     except RecursionError:
         raise FileError([Problem(name, 0, "nested too deeply to be a deck")]) from None
     odd = [
@@ -93,16 +93,6 @@ def _odd_characters(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from _odd_characters(value, (*path, number))
-
-
-def _toml_problem(text: str, name: str, error: tomllib.TOMLDecodeError) -> Problem:
-    message, _, place = str(error).partition(" (at ")
-    line = 0
-    if place.startswith("line "):
-        line = int(place.removeprefix("line ").partition(",")[0])
-    elif "end of document" in place:
-        line = text.count("\n") + 1
-    return Problem(name, line, f"not valid TOML: {message}")
 
 
 def _model_problems(

@@ -8,6 +8,8 @@ valid. It also refuses, before `tomllib` sees them, keys that would cost it minu
 import re
 from dataclasses import dataclass, field
 
+from tfquiz.errors import Problem
+
 MAX_KEY_PARTS = 8
 Path = tuple[str | int, ...]
 
@@ -118,3 +120,14 @@ def _split(key: str, line: int) -> list[str]:
     if len(parts) > MAX_KEY_PARTS:
         raise TooDeepError(line)
     return [part.strip("\"'") for part in parts]
+
+
+def toml_problem(text: str, name: str, error: str) -> Problem:
+    """What `tomllib` says about a text that is not TOML, at the line that it means."""
+    message, _, place = error.partition(" (at ")
+    line = 0
+    if place.startswith("line "):
+        line = int(place.removeprefix("line ").partition(",")[0])
+    elif "end of document" in place:
+        line = text.count("\n") + 1
+    return Problem(name, line, f"not valid TOML: {message}")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfquiz.cli.config import read_settings
+from tfquiz.cli.config import check_keys, read_settings
 from tfquiz.cli.home import find_places, language_of, local_now, utc_now
 from tfquiz.cli.memory import remember, remembered
 from tfquiz.config import Settings
@@ -34,6 +34,7 @@ def study(options: argparse.Namespace) -> int:
         raise TfquizError("study needs a terminal; for questions in a script see `questions`.")
     places = find_places(options)
     chosen = read_settings(places, language=options.lang)
+    check_keys(chosen, places)
     opening = Opening(places, chosen, language_of(chosen.language, os.environ))
     preferences = Preferences(
         language=opening.language,

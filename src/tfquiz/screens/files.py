@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FAINT = "$foreground 65%"
 MOST = 500
 """Cards on the list at most; nobody looks through more."""
+LAST = 50
+"""Answers in the plot of a card's history: as many as fit at 80 columns."""
 MARKS = {"right": "✓", "slip": "≈", "misconception": "→", "wrong": "✗", "given-up": "·"}
 
 
@@ -48,9 +50,9 @@ class CardFile:
         if self.history:
             easiness = f"{memory.easiness / 100:.2f}"
             asked = f"asked {len(self.history)} times, forgotten {memory.lapses}, ease {easiness}"
-            marks = "".join(MARKS[row.review.verdict] for row in self.history[-60:])
+            marks = "".join(MARKS[row.review.verdict] for row in self.history[-LAST:])
             # A day more is much after one day and little after a hundred.
-            waits = [math.log2(row.interval + 2) for row in self.history[-60:]]
+            waits = [math.log2(row.interval + 2) for row in self.history[-LAST:]]
             longest = max(row.interval for row in self.history)
             lines += [
                 Content(asked),

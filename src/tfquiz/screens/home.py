@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.events import Key
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -79,6 +80,8 @@ class HomeScreen(Screen[None]):
         self._offered: list[Offer] = []
         self._again: Callable[[], None] | None = None
         self._adder = Adder(lambda name, told: desk().add(name, told), clerk=clerk, tell=self)
+        self._early: list[Key] = []
+        """Keys pressed before there was anything that they could mean."""
         self._begins = True
         """Whether the program has just been started."""
         self._eager = False
@@ -125,6 +128,12 @@ class HomeScreen(Screen[None]):
             return bool(self._offered) and not self._adder.busy
         return super().check_action(action, parameters)
 
+    def on_key(self, event: Key) -> None:
+        """Hold what is pressed before the decks are there."""
+        if self.phase == "opening":
+            event.stop()
+            self._early.append(Key(event.key, event.character))
+
     @property
     def _place(self) -> Phase:
         """The phase that fits what there is."""
@@ -143,7 +152,9 @@ class HomeScreen(Screen[None]):
         if self.phase != "offering":
             self.phase = self._place
         if begins and event.seen.one_thing_to_do:
+            self._early.clear()
             self.post_message(StudyWanted(None))
+        self.call_after_refresh(self._catch_up)
 
     @on(Told)
     def _told(self, event: Told) -> None:
@@ -221,6 +232,12 @@ class HomeScreen(Screen[None]):
             self.dismiss(None)
 
     # The same in widgets.
+
+    def _catch_up(self) -> None:
+        """Press what was pressed too early, now that something has the focus."""
+        while self._early:
+            # A key whose sender is a screen would never reach the bindings, which the App looks up.
+            self.app.post_message(self._early.pop(0).set_sender(self.app))
 
     def _go_on(self) -> None:
         self._adder.go_on()

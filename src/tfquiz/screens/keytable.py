@@ -1,9 +1,11 @@
 """Every key of every screen as a Markdown table, made from the bindings themselves."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from tfquiz.screens.browse import BrowseScreen
 from tfquiz.screens.help import HelpScreen
@@ -30,6 +32,15 @@ PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
 )
 """Where keys mean something, in the order in which a learner meets them."""
 
+MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
+NAMED = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values())
+EXAMPLE = """\
+```toml
+[keys]
+"study.hint" = "f7"
+"study.undo" = "ctrl+b,f4"
+```"""
+
 
 def bindings_of(owner: type[DOMNode]) -> list[Binding]:
     """The bindings that a class declares itself."""
@@ -47,12 +58,39 @@ def key_table(everywhere: type[DOMNode]) -> str:
         "# Keys",
         "",
         "Made from the bindings by `python tools/keys.py`; do not edit. F1 shows the keys that",
-        "mean something where you are. The id is what a key is given another place by.",
+        "mean something where you are. Other keys are given by id in the configuration file, whose",
+        "place `tfquiz config` tells; several keys stand between commas:",
+        "",
+        *EXAMPLE.split("\n"),
     ]
     for place, owners in (("Everywhere", (everywhere,)), *PLACES):
         lines += ["", f"## {place}", "", "| key | does | id |", "| --- | --- | --- |"]
         lines += _rows(owners)
     return "\n".join(lines) + "\n"
+
+
+def binding_ids(everywhere: type[DOMNode]) -> list[str]:
+    """The ids that keys can be given to, in the page's order.
+
+    Args:
+        everywhere: the class whose bindings hold on every screen: the App.
+    """
+    owners = (everywhere, *(owner for _, owners in PLACES for owner in owners))
+    return [binding.id for owner in owners for binding in bindings_of(owner) if binding.id]
+
+
+def is_key(text: str) -> bool:
+    """Whether a text names a key, such as "f7", "ctrl+b", "?" or "question_mark"."""
+    if text in NAMED or len(text) == 1:
+        return True
+    *modifiers, name = text.split("+")
+    if modifiers:
+        return MODIFIERS.issuperset(modifiers) and is_key(name)
+    try:
+        unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return False
+    return True
 
 
 def _rows(owners: tuple[type[DOMNode], ...]) -> Iterator[str]:
