@@ -19,7 +19,7 @@ template._load([library])
 for module in template._UNREADABLE.get(library, ()):
     importlib.import_module(module)
 template._prepare((library,))
-lock = Lock()
+lock = Lock(threads=library == "tensorflow")
 lock._landlock.abi = 0
 if os.fork():
     _, status = os.wait()

@@ -33,6 +33,8 @@ _HEAVY = {
 }
 """What a library that is slow to import needs in the template, in this order."""
 
+_THREADED = frozenset(("tensorflow",))
+"""Libraries that start threads when they compute."""
 _LATE = ("unicodedata",)
 """Extension modules that the interpreter loads by itself when it first needs them."""
 _UNREADABLE = {"numpy": ("numpy.ma", "numpy.polynomial")}
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
         control.send(f"{type(error).__name__}: {error}"[:2000].encode())
         os._exit(1)
     control.send(b"ready")
-    Template(control).serve()
+    Template(control, Lock(threads=not _THREADED.isdisjoint(libraries))).serve()
 
 
 def _lowered(descriptor: int) -> int:
@@ -104,9 +106,9 @@ def _thread_count() -> int:
 class Template:
     """The loop between the parent's messages and the ends of children."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, lock: Lock) -> None:
         self._control = control
-        self._lock = Lock()
+        self._lock = lock
         self._children: dict[int, tuple[int, int]] = {}
         """For each process id: the number that the parent knows and the pipe for its status."""
         self._wakeup, wakeup = os.pipe()

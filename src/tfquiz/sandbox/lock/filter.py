@@ -16,7 +16,7 @@ from tfquiz.sandbox.lock.machine import Machine, system_call
 _ALLOWED = (
     "futex", "read", "write", "munmap", "madvise", "clock_gettime", "brk", "close", "fstat",
     "newfstatat", "stat", "lstat", "statx", "lseek", "pread64", "readv", "writev", "mremap",
-    "access", "faccessat", "readlink", "readlinkat", "getcwd",
+    "access", "faccessat", "getcwd",
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall",
     "sched_yield", "sched_getaffinity", "sched_getparam", "sched_getscheduler",
     "sched_get_priority_max", "sched_get_priority_min", "getcpu", "membarrier",
@@ -25,8 +25,8 @@ _ALLOWED = (
     "uname", "sysinfo", "getrusage", "getrandom", "set_robust_list", "rseq",
     "exit", "exit_group",
 )  # fmt: skip
-_OPENING = ("openat", "open", "getdents64")
-"""Only with Landlock; without it nothing is opened at all."""
+_LOOKING = ("getdents64", "readlink", "readlinkat")
+"""Only with Landlock: without it a link may tell what another process has open."""
 
 _PROT_EXEC = 4
 _MAP_TYPE, _MAP_PRIVATE = 0x0F, 0x02
@@ -136,8 +136,14 @@ def _only_looking() -> _Program:
     return block
 
 
-def build(machine: Machine, *, opening: bool) -> bytes:
-    """The filter's instructions; `opening` says whether files may be opened to be read."""
+def build(machine: Machine, *, opening: bool, threads: bool) -> bytes:
+    """The filter's instructions.
+
+    Args:
+        machine: whose system calls they are about.
+        opening: whether files may be opened to be read.
+        threads: whether threads may be started; a library that needs none cannot start thousands.
+    """
     program = _Program()
     program.add(_LOAD, _ARCHITECTURE)
     program.add(_JUMP_EQUAL, machine.audit, 1, 0)
@@ -148,15 +154,16 @@ def build(machine: Machine, *, opening: bool) -> bytes:
     blocks = {
         "mmap": _private_memory(),
         "mprotect": _no_bits(2, _PROT_EXEC, errno.EPERM),
-        "clone": _threads_only(),
         "fcntl": _one_of(1, _FCNTL),
         "prctl": _one_of(0, _PRCTL),
         "prlimit64": _only_looking(),
     }
+    if threads:
+        blocks["clone"] = _threads_only()
     if opening:
         blocks["openat"] = _no_bits(2, _OPEN_NEVER, errno.EACCES)
         blocks["open"] = _no_bits(1, _OPEN_NEVER, errno.EACCES)
-    for call in (*_ALLOWED, *(("getdents64",) if opening else ())):
+    for call in (*_ALLOWED, *(_LOOKING if opening else ())):
         if (number := machine.number(call)) is not None:
             program.allow(number)
     for call, block in blocks.items():

@@ -37,6 +37,20 @@ def abi() -> int:
         return 0
 
 
+def attributes(version: int) -> bytes:
+    """What a kernel with this ABI can take away, as its call takes it; what is newer is the same.
+
+    All rights on files that it knows, then TCP, then what reaches processes outside.
+    """
+    bits = max((count for since, count in _FILE_BITS_BY_ABI.items() if since <= version), default=0)
+    words = [(1 << bits) - 1]
+    if version >= _TCP_SINCE:
+        words.append(_TCP)
+    if version >= _SCOPES_SINCE:
+        words.append(_SCOPES)
+    return struct.pack(f"<{len(words)}Q", *words)
+
+
 class Landlock:
     """What a child may read: prepared before the fork, enforced after it."""
 
@@ -45,18 +59,7 @@ class Landlock:
         wanted = list(paths) if self.abi else []
         opened = [_open(path) for path in wanted if os.path.exists(path)]  # noqa: PTH110
         self._opened = [(_raise(descriptor), rights) for descriptor, rights in opened]
-        self._attributes = self._ruleset()
-
-    def _ruleset(self) -> bytes:
-        bits = max(
-            (count for since, count in _FILE_BITS_BY_ABI.items() if since <= self.abi), default=0
-        )
-        words = [(1 << bits) - 1]
-        if self.abi >= _TCP_SINCE:
-            words.append(_TCP)
-        if self.abi >= _SCOPES_SINCE:
-            words.append(_SCOPES)
-        return struct.pack(f"<{len(words)}Q", *words)
+        self._attributes = attributes(self.abi)
 
     def enforce(self, own: Iterable[str]) -> None:
         """Bind this thread for good, with files of its own process that it may read besides.

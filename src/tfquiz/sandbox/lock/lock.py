@@ -25,7 +25,8 @@ _OWN_FILES = ("/proc/self/cmdline", "/dev/urandom")
 class Lock:
     """What can be computed before the fork."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, threads: bool) -> None:
+        """Prepare a lock that lets a child start threads, or not."""
         self._machine = machine()
         self._parent = os.getpid()
         self._landlock: Landlock | None = None
@@ -33,7 +34,8 @@ class Lock:
         if self._machine is not None:
             self._landlock = Landlock(_readable())
             self._filters = {
-                opening: Filter(build(self._machine, opening=opening)) for opening in (True, False)
+                opening: Filter(build(self._machine, opening=opening, threads=threads))
+                for opening in (True, False)
             }
 
     @property
