@@ -1,11 +1,16 @@
 """The way of running programs on systems without fork, tried here by asking for it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from tfquiz.program.program import Lost, Program, Raised
+from tfquiz.sandbox.broken import Broken
 from tfquiz.sandbox.host import Runner
+from tfquiz.sandbox.reply import Request
+from tfquiz.sandbox.spawned import Spawned
 from tfquiz.values import Array
 
 
@@ -63,3 +68,44 @@ def test_a_worker_that_speaks_unasked_is_replaced(unchecked):
     unchecked.run([program("import os\nos.write(4, b'x' * 100)\nx = 1")])
     (outcome,) = unchecked.run([program("x = 2")])
     assert outcome.text == "2"
+
+
+def test_a_worker_serves_one_deck_only(unchecked):
+    leave = "import sys\nsys.left_behind = 7\nx = 1"
+    find = "import sys\nx = getattr(sys, 'left_behind', 0)"
+    unchecked.run([Program(leave, "x", ("numpy",), deck="one")])
+    (same,) = unchecked.run([Program(find, "x", ("numpy",), deck="one")])
+    (other,) = unchecked.run([Program(find, "x", ("numpy",), deck="two")])
+    assert (same.text, other.text) == ("7", "0")
+
+
+def test_a_worker_that_needs_too_much_memory_is_seen_from_outside():
+    engine = Spawned((), memory=150 * 2**20)
+    hungry = Program("x = bytearray(400 * 2**20)\nwhile True: pass", "x")
+    request = Request("n", [hungry], confined=True, seconds=20, strict=False, checked=False)
+    lost = engine.attempt(request, (), deadline=10.0)
+    engine.close()
+    assert isinstance(lost, Broken)
+    assert lost.reason == "memory"
+
+
+LIKE_WINDOWS = """
+import importlib, pkgutil, sys, tfquiz
+for name in ("fcntl", "resource", "termios", "pwd", "grp", "pty"):
+    sys.modules[name] = None
+from tfquiz.sandbox.spawned import Spawned
+for one in pkgutil.walk_packages(tfquiz.__path__, "tfquiz."):
+    if one.name.startswith(("tfquiz.cli", "tfquiz.sandbox.doctor", "tfquiz.tui", "tfquiz.session")):
+        importlib.import_module(one.name)
+from tfquiz.program.program import Program
+from tfquiz.sandbox.host import Runner
+with Runner(spawn=True) as runner:
+    print(runner.run([Program("", "1 + 1")])[0].text)
+"""
+
+
+def test_nothing_that_windows_lacks_is_needed_outside_the_lock():
+    done = subprocess.run(
+        [sys.executable, "-c", LIKE_WINDOWS], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "2\n", done.stderr

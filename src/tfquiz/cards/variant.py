@@ -113,6 +113,7 @@ def program(variant: Variant, idea: Idea, *, trace: bool = False) -> Program:
         libraries=variant.subject.libraries,
         names=sharing_names(variant.subject, idea.code),
         trace=trace,
+        deck=variant.subject.deck,
     )
 
 

@@ -34,6 +34,8 @@ class Program:
     """Variables whose sharing of memory is recorded afterwards."""
     trace: bool = False
     """Whether to record each step; slower, for questions that are kept."""
+    deck: str = ""
+    """Whose program it is: where a process lives on, it serves one deck only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tfquiz.program.program import Lost, Outcome, Program, Raised
 from tfquiz.sandbox.host import Runner
-from tfquiz.sandbox.lock.landlock import abi
 
 _PROBE_SECONDS = 1.0
 
@@ -59,11 +58,6 @@ def examine(*, spawn: bool | None = None) -> list[Layer]:
 def is_safe_for_strangers(layers: list[Layer]) -> bool:
     """Whether every protection that a stranger's deck needs holds."""
     return all(layer.enforced for layer in layers if layer.needed)
-
-
-def landlock_version() -> int:
-    """The kernel's version of Landlock; 0 where there is none."""
-    return abi()
 
 
 def _denied(outcome: Outcome) -> bool:

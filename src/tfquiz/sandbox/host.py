@@ -52,7 +52,7 @@ class Runner:
             strict: whether to refuse every program where that lock is not whole.
             checked: whether the language's allow-list is applied before a program runs.
             spawn: whether to use a spawned worker instead of forked children; None decides by
-                the system. A worker lives on from batch to batch: use one runner for each deck.
+                the system. A worker lives on from batch to batch of one deck.
             order: which order sets have in the processes, for programs that should not show it.
         """
         self._deadline = deadline
@@ -78,9 +78,13 @@ class Runner:
         self.close()
 
     def run(self, programs: Sequence[Program]) -> list[Outcome]:
-        """Run programs, those with the same libraries in one child; one outcome for each."""
+        """Run programs, those of one deck with the same libraries in one child.
+
+        Returns:
+            One outcome for each, in the same order.
+        """
         outcomes: dict[int, Outcome] = {}
-        for libraries, numbers in _by_libraries(programs).items():
+        for (_, libraries), numbers in _groups(programs).items():
             results = self._run_group(libraries, [programs[number] for number in numbers])
             outcomes.update(zip(numbers, results, strict=True))
         return [outcomes[number] for number in range(len(programs))]
@@ -209,10 +213,11 @@ class Runner:
         engine.close()
 
 
-def _by_libraries(programs: Sequence[Program]) -> dict[tuple[str, ...], list[int]]:
-    groups: dict[tuple[str, ...], list[int]] = {}
+def _groups(programs: Sequence[Program]) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+    """Which programs may share a child: by deck and libraries."""
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for number, program in enumerate(programs):
-        groups.setdefault(program.libraries, []).append(number)
+        groups.setdefault((program.deck, program.libraries), []).append(number)
     return groups
 
 

@@ -1,8 +1,8 @@
 """Batches in a spawned worker, for systems without fork: macOS, Windows, or where it is asked for.
 
 The worker has no lock of the operating system's. What holds it are the language's lock, deadlines
-counted here, and a watch over its memory where psutil is installed. It lives on between batches and
-is killed and started anew after every loss.
+counted here, and a watch over its memory. It lives on between the batches of one deck and is killed
+and started anew for another deck, and after every loss.
 """
 
 import contextlib
@@ -12,7 +12,8 @@ import queue
 import subprocess
 import threading
 import time
-from typing import IO, Any
+from collections.abc import Callable
+from typing import IO
 
 from tfquiz.program.program import Outcome
 from tfquiz.sandbox.broken import Broken, GoneError, Reason
@@ -40,10 +41,18 @@ _MODULES = {
 
 
 class Spawned:
-    """One worker process, started when it is needed."""
+    """One worker process, started when it is needed, for one deck at a time.
 
-    def __init__(self, heavy: tuple[str, ...], order: int = 0) -> None:
+    Args:
+        heavy: the heavy libraries that the worker loads.
+        order: which order sets have in it.
+        memory: resident bytes above which it is killed.
+    """
+
+    def __init__(self, heavy: tuple[str, ...], order: int = 0, memory: int = MEMORY) -> None:
         self._order = order
+        self._memory = memory
+        self._deck = ""
         self._modules = [module for name in heavy for module in _MODULES[name]]
         self._worker: _Worker | None = None
         self._turn = threading.Lock()
@@ -54,16 +63,21 @@ class Spawned:
     def attempt(
         self, request: Request, libraries: tuple[str, ...], *, deadline: float
     ) -> list[Outcome] | Broken:
-        """Run a batch once; a worker that loses it is not used again."""
+        """Run a batch of one deck once; a worker that loses it is not used again."""
         del libraries  # The worker imports what the programs name; nothing forbids it later.
         with self._turn:
-            if self._worker is None or not self._worker.is_fresh():
-                self._end()
-                self._worker = _Worker(self._modules, self._order)
-            result = self._worker.converse(request, deadline)
+            result = self._serving(request.programs[0].deck).converse(request, deadline)
             if isinstance(result, Broken):
                 self._end()
             return result
+
+    def _serving(self, deck: str) -> "_Worker":
+        """A worker that has served no other deck and is not in the middle of anything."""
+        if self._worker is None or deck != self._deck or not self._worker.is_fresh():
+            self._end()
+            self._worker = _Worker(self._modules, self._order, self._memory)
+            self._deck = deck
+        return self._worker
 
     def close(self) -> None:
         """End the worker."""
@@ -79,7 +93,8 @@ class Spawned:
 class _Worker:
     """The parent's side of one worker process."""
 
-    def __init__(self, modules: list[str], order: int) -> None:
+    def __init__(self, modules: list[str], order: int, memory: int) -> None:
+        self._memory = memory
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
             interpreter("tfquiz.sandbox.child.worker", *modules),
             env=environment(order),
@@ -89,7 +104,7 @@ class _Worker:
         )
         self._replies = _Pump(self._process.stdout)
         self._progress = _Pump(self._process.stderr)
-        self._watched = _watched(self._process.pid)
+        self._resident = _watch(self._process.pid)
         self._is_ready = False
 
     def is_fresh(self) -> bool:
@@ -124,7 +139,7 @@ class _Worker:
             if (marks := self._progress.drain()) > 0:
                 begun = min(begun + marks, len(request.programs))
                 limit = time.monotonic() + deadline
-            if self._resident() > MEMORY:
+            if self._resident() > self._memory:
                 return _broken("memory", "it needs more memory than a program may have", begun)
         return _broken("timeout", f"no end after {deadline:g} seconds", begun)
 
@@ -140,21 +155,25 @@ class _Worker:
     def _code(self) -> int:
         return self._process.wait()
 
-    def _resident(self) -> int:
-        if self._watched is None:
-            return 0
-        try:
-            return int(self._watched.memory_info().rss)
-        except OSError:
-            return 0
 
-
-def _watched(pid: int) -> Any:
-    """Psutil's view of the worker; None where psutil is not installed."""
+def _watch(pid: int) -> Callable[[], int]:
+    """How many bytes of a process are resident, to be asked again and again; 0 when it is gone."""
     try:
-        return importlib.import_module("psutil").Process(pid)
+        psutil = importlib.import_module("psutil")
     except ImportError:
-        return None
+        return lambda: 0  # on Linux the worker's own limits stand for it
+    try:
+        process = psutil.Process(pid)
+    except psutil.Error:
+        return lambda: 0
+
+    def resident() -> int:
+        try:
+            return int(process.memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    return resident
 
 
 class _Pump:
