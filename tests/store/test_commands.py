@@ -74,3 +74,13 @@ def test_what_a_sitting_rescued_is_listed_until_it_is_gone(studied):
     assert sqlite.faults(studied) == []
     rescued.unlink()
     assert "Rescued" not in tfquiz(studied, "restore").stdout
+
+
+def test_importing_an_export_leads_to_merge(studied, tmp_path):
+    file = tmp_path / "all.jsonl"
+    assert tfquiz(studied, "export", file).returncode == 0
+    command = [sys.executable, "-m", "tfquiz", "import", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"`tfquiz merge {file}`" in done.stderr
+    assert tfquiz(studied, "merge", file).returncode == 0

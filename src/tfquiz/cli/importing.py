@@ -21,8 +21,11 @@ from tfquiz.importing.reading import is_dotted_name, read_file
 from tfquiz.importing.snippets import Snippet
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
+from tfquiz.store.lines import is_export
 
 WIDTH = 79
+HEAD = 1_000
+"""Characters of a file's first line that tell what it is."""
 REASONS = 3
 """Reasons that are shown for one snippet."""
 
@@ -56,7 +59,21 @@ def import_sources(options: argparse.Namespace) -> int:
 
 
 def _read(source: str) -> list[Document]:
-    return read_documentation(source) if is_dotted_name(source) else [read_file(Path(source))]
+    if is_dotted_name(source):
+        return read_documentation(source)
+    path = Path(source)
+    if _is_export(path):
+        raise TfquizError(f"{source} is a collection: `tfquiz merge {source}` takes it in.")
+    return [read_file(path)]
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return is_export(file.readline(HEAD))
+    except OSError:
+        # Reading it says why it cannot be read.
+        return False
 
 
 def _name(sources: Sequence[str]) -> str:

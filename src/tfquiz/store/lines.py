@@ -173,6 +173,14 @@ def read(texts: Iterable[str], *, name: str) -> Iterator[Content]:
     raise _problem(name, number, "the file is cut off: it does not end with an `end` line")
 
 
+def is_export(text: str) -> bool:
+    """Whether a text begins as an export does, of whatever format, whole or not."""
+    try:
+        return bool(json.loads(text.partition("\n")[0])["line"] == HeaderLine().line)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return False
+
+
 def _parse(text: str, name: str, number: int) -> Line:
     try:
         return _LINE.validate_python(json.loads(text))
