@@ -36,6 +36,8 @@ MATRIX = question(gives(SQUARE), belief("turned", gives(TURNED)))
 FLOAT = question(gives(array("float64", 1.0, 2.0, 3.0)))
 CHECKS = question(gives(array("bool", True, False, True, True)))
 PAIR = Series("tuple", (Atom(1), Atom(2)))
+NUMBERED = (Series("tuple", (Atom(n), Atom(item))) for n, item in ((3, "a"), (4, "b")))
+PAIRS = question(gives(Series("list", tuple(NUMBERED))))
 CALL = question(gives(Atom("y = np.sum(x, axis=0)")), facet="which-call")
 MIXED = question(gives(Series("tuple", (Atom(1), Atom("a"), Series("list", (Atom(2), Atom(3)))))))
 SMALL = question(gives(array("int64", [1, 2], [3, 4])))
@@ -276,6 +278,9 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (MIXED, "([2, 3], 'a', 1)", "Right values, in another order."),
         (MIXED, "(1, 'a', [2])", "That is not what it gives."),
         (MIXED, "None", "It is tuple, not None."),
+        (PAIRS, "[(3, 'a')]", "The length is 2, not 1."),
+        (PAIRS, "[('a', 0), ('b', 1)]", "4 of 4 values differ."),
+        (question(gives(PAIR)), "(1, 3)", "1 of 2 values differ."),
         (SHAPE, "(3, 2)", "The right sizes, on the wrong axes."),
         (SHAPE, "(2, 4)", "That is not what it gives."),
         (SHAPE, "(6,)", "The number of axes is 2, not 1."),
@@ -400,7 +405,7 @@ def test_the_answers_text_is_right_where_a_facet_reads_values(facet, answer):
 def test_empty_brackets_stand_for_an_empty_array_and_not_for_a_list_of_empty_lists():
     empty = Series("list", ())
     assert verdict(question(gives(array("float64", [], []))), "[]") == Right()
-    assert said(question(gives(Series("list", (empty, empty)))), "[]").startswith("The shape")
+    assert said(question(gives(Series("list", (empty, empty)))), "[]") == "The length is 2, not 0."
 
 
 @given(ANSWERS, ANSWERS)

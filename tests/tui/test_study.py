@@ -403,6 +403,17 @@ async def test_answers_that_are_too_wide_side_by_side_stand_one_below_the_other(
         assert hand.screen.count("gold and copper") == 3
 
 
+async def test_a_wrong_list_is_called_a_list_beside_the_right_one(bench: Bench):
+    wanted = gives(Series("list", (Atom(1), Atom(2))))
+    bench.fill(replace(ALIAS, note="lists", answer=wanted, beliefs=(), steps=()))
+    async with bench.started() as hand:
+        await hand.answer("[1, 3, 5]")
+        await hand.judged()
+        rows = [line.split() for line in hand.screen.split("\n")]
+        assert "list of 2 list of 3".split() in rows
+        assert "The length is 2, not 3." in hand.screen
+
+
 async def test_under_a_long_program_the_verdict_is_in_sight_at_once(bench: Bench):
     lines = [*ALIAS.code.split("\n"), *[f"z{number} = {number}" for number in range(14)]]
     long = replace(ALIAS, note="long", code="\n".join(lines), marks=(), steps=())

@@ -70,6 +70,10 @@ SENTENCES: dict[str, Words] = {
         "en": "The shape is right; {count} of {total} elements differ.",
         "zh": "形状对了，但 {total} 个元素中有 {count} 个不对。",
     },
+    "items": {
+        "en": "{count} of {total} values differ.",
+        "zh": "{total} 个值中有 {count} 个不对。",
+    },
     "shape": {
         "en": "The shape is {wanted}, not {typed}.",
         "zh": "形状是 {wanted}，不是 {typed}。",

@@ -96,7 +96,9 @@ def _about_value(pair: _Pair) -> Wrong:
         key = _about_order(mine, theirs, pair.tolerance)
         if key is not None:
             return pair.wrong(key, **shapes)
-    if len(mine.shape) == len(theirs.shape) == 1:
+    if isinstance(pair.wanted, Array) and not len(mine.shape) == len(theirs.shape) == 1:
+        return pair.wrong("shape", **shapes)
+    if mine.shape and theirs.shape and mine.shape[0] != theirs.shape[0]:
         return pair.wrong("length", wanted=theirs.shape[0], typed=mine.shape[0])
     return pair.wrong("shape", **shapes)
 
@@ -136,7 +138,8 @@ def _about_cells(pair: _Pair, mine: Grid, theirs: Grid) -> Wrong:
         return pair.marked("near")
     if len(theirs.items) > 1:
         count = len(_off(mine, theirs, pair.tolerance))
-        return pair.marked("values", count=count, total=len(theirs.items))
+        key = "values" if isinstance(pair.wanted, Array) else "items"
+        return pair.marked(key, count=count, total=len(theirs.items))
     kinds = kind_of_all(theirs.items), kind_of_all(mine.items)
     if kinds[0] != kinds[1]:
         return pair.wrong("kind", wanted=_kind_name(kinds[0]), typed=_kind_name(kinds[1]))

@@ -232,7 +232,8 @@ def given_content(question: Question, graded: "Graded", marked: Marked) -> tuple
     if question.facet == "value" and value is not None:
         found = loose_grid(value)
         rows = as_array(found, reading.dtype) if found and _is_array(question) else None
-        return value_content(rows or value, differing=marked), describe(reading)
+        words = describe(reading) if _is_array(question) else caption(value)
+        return value_content(rows or value, differing=marked), words
     return text_content(graded.text, differing=marked), ""
 
 
