@@ -403,6 +403,13 @@ async def test_answers_that_are_too_wide_side_by_side_stand_one_below_the_other(
         assert hand.screen.count("gold and copper") == 3
 
 
+async def test_a_question_without_a_program_shows_no_empty_line_1(bench: Bench):
+    bench.fill(replace(ALIAS, note="expression", code="", marks=(), beliefs=(), steps=()))
+    async with bench.started() as hand:
+        assert "What is" in hand.screen
+        assert not [line for line in hand.screen.split("\n") if line.strip() == "1"]
+
+
 async def test_a_wrong_list_is_called_a_list_beside_the_right_one(bench: Bench):
     wanted = gives(Series("list", (Atom(1), Atom(2))))
     bench.fill(replace(ALIAS, note="lists", answer=wanted, beliefs=(), steps=()))
@@ -410,7 +417,7 @@ async def test_a_wrong_list_is_called_a_list_beside_the_right_one(bench: Bench):
         await hand.answer("[1, 3, 5]")
         await hand.judged()
         rows = [line.split() for line in hand.screen.split("\n")]
-        assert "list of 2 list of 3".split() in rows
+        assert ["list", "of", "2", "list", "of", "3"] in rows
         assert "The length is 2, not 3." in hand.screen
 
 

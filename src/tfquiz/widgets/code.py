@@ -23,7 +23,7 @@ Mark = tuple[int, int, int]
 
 
 class CodeView(Static):
-    """A program as a learner reads it."""
+    """A program as a learner reads it; without one it takes no room."""
 
     DEFAULT_CSS = """
     CodeView { width: 1fr; height: auto; }
@@ -38,9 +38,11 @@ class CodeView(Static):
         classes: str | None = None,
     ) -> None:
         super().__init__(code_content(code, marks=marks), markup=False, id=id, classes=classes)
+        self.display = bool(code)
 
     def show_code(self, code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> None:
-        """Show another program; see `code_content`."""
+        """Show another program, or nothing where there is none; see `code_content`."""
+        self.display = bool(code)
         self.update(code_content(code, marks=marks, current=current))
 
 
