@@ -156,7 +156,8 @@ def _agreements(rans: Sequence[Ran]) -> dict[str, str]:
 def _why(rans: Sequence[Ran], lost: Lost | None, facet: str) -> str:
     if not rans:
         if lost:
-            return f"the program was lost: {lost.reason} {lost.detail}".rstrip()
+            why = ": ".join(part for part in (lost.reason, lost.detail) if part)
+            return f"the program was lost, {why}"
         return f"no draw has an answer that facet {facet!r} can ask for"
     never = [
         idea.id

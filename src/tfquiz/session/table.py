@@ -135,7 +135,11 @@ class Table:
         while self._hopeless:
             card_id, why = self._hopeless.popleft()
             self._skipped.add(card_id)
-            self.say(why)
+            card = self._collection.card(card_id)
+            self.say(
+                f"{card.deck}/{card.note} is left out of this sitting, as no question can be made "
+                f"for it now: {why.rstrip('.')}."
+            )
             self._standing = None
         standing = self._standing
         if standing is None:
