@@ -3,7 +3,7 @@
 PYTHON ?= python
 .DEFAULT_GOAL := all
 
-.PHONY: all help setup format lint types layers test test-all bench bench-import docs statements
+.PHONY: all help setup format lint types layers test test-all bench bench-import fuzz docs statements
 
 all: lint types layers test  ## everything that must be green
 
@@ -35,6 +35,10 @@ test-all:  ## the same with the long runs: a thousand draws a template, the whol
 
 bench:  ## measure speed and memory; prints figures, fails on nothing
 	$(PYTHON) bench/run.py
+
+fuzz:  ## attack the language check and the reply reader for an hour; needs atheris for the latter
+	$(PYTHON) tests/fuzz/fuzz_policy.py 2400
+	$(PYTHON) tests/fuzz/fuzz_reply.py 1200
 
 bench-import:  ## how far the importer reaches, over documentation and notes
 	$(PYTHON) bench/importing.py
