@@ -117,6 +117,12 @@ def test_every_rewrite_is_another_program_that_parses_and_is_explained(code, ask
     assert len({(one.code, one.ask) for one in found}) == len(found)
 
 
+def test_functions_of_standard_modules_are_not_methods_with_an_axis():
+    for ask in ("statistics.mean(x)", "list(itertools.repeat(x, 2))"):
+        found = made("x = [1, 2]", ask, ("statistics", "itertools")).values()
+        assert not [one for one in found if "whole-array" in one or "axis" in one]
+
+
 def test_the_rest_of_the_text_stays_as_the_learner_sees_it():
     code = 'é = "ü"  # a comment\ny = np.sum( x,axis = 0 )  # kept\n'
     assert (code.replace("axis = 0", "axis = 1"), None) in made(code, None, NUMPY)

@@ -12,6 +12,8 @@ from typing import Literal
 
 _MODULES = ("np", "numpy", "tf", "tensorflow", "math", "nn", "linalg")
 _BUILTIN = "builtin"
+_STANDARD = ("statistics", "itertools", "operator")
+"""Modules whose functions know no axes, as Python's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,8 @@ def _called(node: ast.Call) -> Called | None:
             return Called(node, name, _BUILTIN)
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in _MODULES:
             return Called(node, name, module)
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in _STANDARD:
+            return Called(node, name, _BUILTIN)
         case ast.Attribute(value=ast.Attribute(attr=inner, value=ast.Name(id=module)), attr=name):
             return Called(node, name, module if inner in _MODULES else "")
         case ast.Attribute(attr=name):
