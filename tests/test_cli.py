@@ -123,6 +123,13 @@ def test_check_ends_with_1_when_something_has_to_be_mended(deck, tmp_path):
     assert "always answering 'no error'" in template["findings"][0]["message"]
 
 
+def test_check_names_the_exception_of_a_template_that_crashes(deck, tmp_path):
+    deck.write_text(DECK.replace('ask = "x"', 'ask = "x[99]"'), encoding="utf-8")
+    done = tfquiz("check", str(deck), "--draws", "10", home=tmp_path)
+    assert done.returncode == 1
+    assert "10 of 10 draws raise IndexError: index 99 is out of bounds" in done.stdout
+
+
 def test_the_schema_is_json(tmp_path):
     schema = json.loads(tfquiz("schema", home=tmp_path).stdout)
     assert "notes" in schema["properties"]

@@ -15,7 +15,7 @@ from tfquiz.cards.separation import MAX_GROUPS, Ran, fitting, judge_run, require
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import MAX_LINE, Variant
-from tfquiz.program.program import Lost, Outcome
+from tfquiz.program.program import Lost, Outcome, Raised
 
 ENOUGH_QUESTIONS = 50
 LOWEST_SEPARATION = 0.05
@@ -97,7 +97,7 @@ class Drawn:
 
 def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
     """Weigh a template by its draws."""
-    findings = list(_crashes(drawn))
+    findings = [*_crashes(drawn), *_raising(subject, drawn)]
     facets = []
     told_apart: set[str] = set()
     for facet in subject.facets:
@@ -228,6 +228,16 @@ def _crashes(drawn: Drawn) -> list[Finding]:
     if drawn.unsteady:
         found.append(Finding(drawn.unsteady, must=True))
     return found
+
+
+def _raising(subject: Subject, drawn: Drawn) -> list[Finding]:
+    """The exception that code ends in, where no facet asks about exceptions."""
+    raised = [one[0] for one in drawn.outcomes if one and isinstance(one[0], Raised)]
+    if not raised or "raises" in subject.facets:
+        return []
+    first, draws = raised[0], len(drawn.outcomes)
+    message = f"{len(raised)} of {draws} draws raise {first.error}: {first.message[:80]}"
+    return [Finding(message, must=len(raised) == draws)]
 
 
 def _told_apart(rans: Sequence[Ran]) -> set[str]:
