@@ -21,7 +21,9 @@ from tfquiz import scheduler
 from tfquiz.scheduler import Memory
 from tfquiz.store import rows, schema
 from tfquiz.store.collection import Collection
-from tfquiz.store.records import CardKey, DeckRecord, NoteRecord, ReviewRecord, review_id
+from tfquiz.store.deckrecords import DeckRecord
+from tfquiz.store.records import CardKey, NoteRecord, review_id
+from tfquiz.store.reviews import ReviewRecord
 
 ROUNDS = 15
 CARDS = 2_000

@@ -216,7 +216,7 @@ async def test_a_card_is_buried_until_tomorrow_and_started_over(bench: Bench):
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "decks")
         await hand.press("b")
-        await hand.until(lambda: "asked 1 times" in hand.screen and "today" in hand.screen)
+        await hand.until(lambda: "asked 1 time," in hand.screen and "today" in hand.screen)
         await hand.press("b")
         await hand.until(lambda: "tomorrow" in hand.screen)
         await hand.press("r")

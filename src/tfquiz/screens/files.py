@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tfquiz.cards.question import Question, pick
 from tfquiz.screens.desk import Desk
+from tfquiz.screens.words import counted
 from tfquiz.session.days import Moment, ahead, iso, moment
 from tfquiz.session.moments import Explanation
 from tfquiz.store.records import CardState, review_id
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 FAINT = "$foreground 65%"
 MOST = 500
 """Cards on the list at most; nobody looks through more."""
-LAST = 50
-"""Answers in the plot of a card's history: as many as fit at 80 columns."""
+LAST = 30
+"""Answers in the plot of a card's history: as many as fit beside the list of cards."""
 MARKS = {"right": "✓", "slip": "≈", "misconception": "→", "wrong": "✗", "given-up": "·"}
 
 
@@ -49,17 +50,15 @@ class CardFile:
         ]
         if self.history:
             easiness = f"{memory.easiness / 100:.2f}"
-            asked = f"asked {len(self.history)} times, forgotten {memory.lapses}, ease {easiness}"
+            asked = f"asked {counted(len(self.history), 'time')}, forgotten {memory.lapses}"
             marks = "".join(MARKS[row.review.verdict] for row in self.history[-LAST:])
             # A day more is much after one day and little after a hundred.
             waits = [math.log2(row.interval + 2) for row in self.history[-LAST:]]
             longest = max(row.interval for row in self.history)
             lines += [
-                Content(asked),
+                Content(f"{asked}, ease {easiness}, waits up to {longest} d"),
                 Content.styled("answers  ", FAINT) + Content(marks),
-                Content.styled("waits    ", FAINT)
-                + curve(waits)
-                + Content.styled(f"  up to {longest} d", FAINT),
+                Content.styled("waits    ", FAINT) + curve(waits),
             ]
         return Content("\n").join(lines)
 

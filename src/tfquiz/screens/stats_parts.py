@@ -4,10 +4,12 @@ The numbers are those of `tfquiz stats`; here they are pictures where looking be
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.content import Content
 
 from tfquiz.cards.question import pick
+from tfquiz.screens.words import counted
 from tfquiz.session.days import iso
 from tfquiz.stats import Share, Summary
 from tfquiz.store.tallies import AGES
@@ -32,7 +34,7 @@ def stats_parts(summary: Summary, *, language: str, width: int) -> list[Part]:
         ("Remembered, by how long a card had waited", _retention(summary, width)),
         ("Remembered, by tag", _shares(list(summary.tags.items())[:SHOWN], width)),
         ("Ideas that led elsewhere", _misconceptions(summary, language)),
-        ("Cards that keep slipping away", _leeches(summary, language)),
+        ("Cards that keep slipping away", _leeches(summary, language, width)),
     ]
     return [(heading, content) for heading, content in parts if content.plain.strip()]
 
@@ -42,8 +44,11 @@ def _cards(summary: Summary) -> Content:
     lines = [
         [f"{cards.new} new", f"{cards.learning} learning", f"{cards.mature} mature"],
         [f"due today {summary.due_today}", f"in the next 7 days {summary.due_7}"],
-        [f"{summary.reviews} answers in {_time(summary.seconds)}"],
-        [f"{_days(summary.streak)} in a row", f"the longest was {_days(summary.longest_streak)}"],
+        [f"{counted(summary.reviews, 'answer')} in {_time(summary.seconds)}"],
+        [
+            f"{counted(summary.streak, 'day')} in a row",
+            f"the longest was {counted(summary.longest_streak, 'day')}",
+        ],
     ]
     if cards.suspended:
         lines[0].append(f"{cards.suspended} suspended")
@@ -111,14 +116,13 @@ def _misconceptions(summary: Summary, language: str) -> Content:
     return Content("\n").join(lines)
 
 
-def _leeches(summary: Summary, language: str) -> Content:
+def _leeches(summary: Summary, language: str, width: int) -> Content:
     lines = []
     for one in summary.leeches[:SHOWN]:
-        lines.append(
-            Content(f"{pick(one.title, language)} · {one.facet}")
-            + Content.styled(f"   forgotten {one.lapses} times", FAINT)
-        )
-        lines.append(Content(f"  {one.next_step}"))
+        lines.append(Content(f"{pick(one.title, language)} · {one.facet}"))
+        lines.append(Content.styled(f"  forgotten {counted(one.lapses, 'time')}", FAINT))
+        step = wrap(one.next_step, max(30, width - 4))
+        lines += [Content(f"  {line}") for line in step]
     return Content("\n").join(lines)
 
 
@@ -129,7 +133,3 @@ def _rate(share: Share) -> str:
 def _time(seconds: float) -> str:
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 100 else f"{minutes / 60:.0f} h"
-
-
-def _days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"

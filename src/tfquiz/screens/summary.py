@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tfquiz.screens.words import counted
 from tfquiz.widgets.bars import bar
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
@@ -112,7 +113,9 @@ def _how_it_went(summary: "SittingSummary") -> Content:
     minutes = max(1, round(summary.seconds / 60))
     took = f"{minutes} minute{'s' if minutes > 1 else ''}"
     lines = [
-        Content(f"{summary.answered} answers in {took}, {summary.new} of them on new cards."),
+        Content(
+            f"{counted(summary.answered, 'answer')} in {took}, {summary.new} of them on new cards."
+        ),
         bar(summary.right, summary.answered, 30)
         + Content(f"  {summary.right} of {summary.answered} right at the first go"),
     ]

@@ -28,3 +28,8 @@ def left_words(left: Counts) -> str:
     """What is left of a sitting: "2 again · 5 due · 3 new"."""
     parts = [(left.repeat, "again"), (left.due, "due"), (left.new, "new")]
     return " · ".join(f"{count} {word}" for count, word in parts if count)
+
+
+def counted(count: int, thing: str) -> str:
+    """How many there are, as in "1 answer" and "2 answers"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
