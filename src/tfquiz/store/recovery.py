@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tfquiz.store import backup, migrate, remains, sqlite, transfer
+from tfquiz.store import backup, migrate, remains, sqlite, transfer, wal
 from tfquiz.store.backup import Backup
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import MissingError, StoreError
@@ -86,6 +86,7 @@ def recover(path: Path, target: Path) -> Recovered:
     """
     if target.exists():
         raise StoreError(f"{target} exists already: name a new file to recover to.")
+    lost = wal.loss(path)
     base = backup.newest_whole(path)
     if base is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +99,8 @@ def recover(path: Path, target: Path) -> Recovered:
         keys = {id_: key for key, id_ in known.ids.items()}
         beyond = transfer.merge(collection, remains.lines(left, keys))
         count = sum(tally.count for tally in collection.tallies())
-    return Recovered(base, beyond, count, log_is_whole="reviews" not in left.unread)
+    is_whole = lost is None and "reviews" not in left.unread
+    return Recovered(base, beyond, count, log_is_whole=is_whole)
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -135,9 +137,8 @@ def _put_back(source: Path, path: Path) -> None:
 
 
 def _copy_raw(path: Path, folder: Path) -> Path:
+    """A copy of the file alone, with all that can be read of its journal laid over it."""
     target = folder / "damaged.db"
-    for suffix in SIDE_FILES[:2]:
-        file = path.with_name(path.name + suffix)
-        if file.exists():
-            shutil.copyfile(file, target.with_name(target.name + suffix))
+    shutil.copyfile(path, target)
+    wal.lay_over(target, path.with_name(f"{path.name}-wal"))
     return target

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from tfquiz.store import wal
 from tfquiz.store.errors import (
     BusyError,
     DamagedError,
@@ -40,6 +41,9 @@ def connect(path: Path) -> Connection:
     Raises:
         StoreError: if it cannot be opened, is damaged, or belongs to another program.
     """
+    lost = wal.loss(path)
+    if lost is not None:
+        raise DamagedError(path, lost)
     with explained(path):
         driver = sqlite3.connect(
             path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
@@ -217,6 +221,9 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
     Raises:
         StoreError: if the file cannot be read at all, which says nothing about it.
     """
+    lost = wal.loss(path)
+    if lost is not None:
+        return [lost]
     check = "quick_check" if quick else "integrity_check"
     try:
         with closing(_reader(path)) as connection:
