@@ -30,7 +30,15 @@ def studied(collection, learner, path):
 
 
 @pytest.mark.parametrize(
-    "words", [["stats"], ["stats", "--json"], ["decks"], ["export", "-"], ["add-deck", "python"]]
+    "words",
+    [
+        ["stats"],
+        ["stats", "--json"],
+        ["decks"],
+        ["export", "-"],
+        ["add-deck", "python"],
+        ["backup"],
+    ],
 )
 def test_no_command_takes_a_collection_that_vanished_for_one_that_never_was(studied, words):
     studied.unlink()
@@ -84,3 +92,19 @@ def test_importing_an_export_leads_to_merge(studied, tmp_path):
     assert done.returncode == 2
     assert f"`tfquiz merge {file}`" in done.stderr
     assert tfquiz(studied, "merge", file).returncode == 0
+
+
+def test_a_backup_that_cannot_be_written_says_why_and_where(studied, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = tfquiz(studied, "backup", tmp_path / "file" / "copy.db")
+    assert done.returncode == 2
+    assert f"The backup {tmp_path / 'file' / 'copy.db'} could not be written: " in done.stderr
+    assert "Errno" not in done.stderr
+
+
+def test_an_empty_export_is_called_so(studied, tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("")
+    done = tfquiz(studied, "merge", empty)
+    assert done.returncode == 2
+    assert f"{empty}: the file is empty, so it is no export" in done.stderr

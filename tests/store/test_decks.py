@@ -100,6 +100,23 @@ def test_a_renamed_template_keeps_its_schedule(collection, learner):
     assert len(collection.new(TODAY)) == 5
 
 
+@pytest.mark.parametrize("missed", [True, False])
+def test_a_note_renamed_twice_keeps_its_schedule_also_where_a_version_was_missed(
+    collection, learner, missed
+):
+    learner.answer(1, 5)
+    if not missed:
+        between = make_note("axis-sums", was=("sum-axis",))
+        collection.put_deck(make_deck(between, "asarray-shares", "broadcast"), at=LATER)
+    last = make_note("sums", was=("axis-sums", "sum-axis"))
+    collection.put_deck(make_deck(last, "asarray-shares", "broadcast"), at=LATER)
+    assert collection.card(1).note == "sums"
+    assert collection.card(1).memory.repetitions == 1
+    assert (
+        collection.put_deck(make_deck(last, "asarray-shares", "broadcast"), at=LATER).renamed == ()
+    )
+
+
 def test_a_name_that_is_still_in_use_is_not_taken_over(collection, learner):
     learner.answer(1, 5)
     thief = make_note("axis-sums", was=("sum-axis",))

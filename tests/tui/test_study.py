@@ -432,6 +432,22 @@ async def test_under_a_long_program_the_verdict_is_in_sight_at_once(bench: Bench
         assert "if asarray had made a copy" in hand.screen
 
 
+async def test_under_an_answer_that_was_not_saved_no_grade_is_offered(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started() as hand:
+        await hand.write("[3 1 4]")
+        elsewhere = bench.desk().sitting(("numpy",))
+        asked = elsewhere.next()
+        elsewhere.settle(asked, elsewhere.answer(asked, "[3 42 4]"))
+        await hand.press("enter")
+        await hand.until(lambda: "was not saved" in hand.screen)
+        assert "Next: tomorrow" in hand.screen
+        assert "grade" not in hand.screen
+        await hand.press("2")
+        await hand.press("enter")
+    assert [review.typed for review in bench.reviews()] == ["[3 42 4]"]
+
+
 def forget(bench: Bench, times: int) -> None:
     """Know it, and take `asarray` for a copy the day after, so many times; then know it again."""
     for text in [*["[3 42 4]", "[3 1 4]"] * times, "[3 42 4]"]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tfquiz.cards import models
@@ -34,14 +34,15 @@ def find_faults(deck: Deck, text: str, places: Places) -> Iterator[Fault]:
     """Everything that is wrong, in no special order."""
     yield from _libraries(deck)
     yield from _duplicates("note", deck.notes, ("notes",), "")
+    yield from _renamed("note", deck.notes, ("notes",), "")
     yield from _after(deck)
     lines = text.splitlines()
     numbered = {note.id: number for number, note in enumerate(deck.notes)}
     for number, note in enumerate(deck.notes):
         path: Path = ("notes", number)
-        yield from _duplicates(
-            "template", note.templates, (*path, "templates"), f"note {note.id!r}: "
-        )
+        where = f"note {note.id!r}: "
+        yield from _duplicates("template", note.templates, (*path, "templates"), where)
+        yield from _renamed("template", note.templates, (*path, "templates"), where)
     for subject in subjects(deck):
         number = numbered[subject.note.id]
         place = subject.note.templates.index(subject.template)
@@ -57,6 +58,27 @@ def _duplicates(
             message = f"two {kind}s are called {part.id!r}; give one another id"
             yield Fault((*path, number, "id"), where, message)
         seen.add(part.id)
+
+
+def _renamed(
+    kind: str, parts: Sequence[Note | Template], path: Path, where: str
+) -> Iterator[Fault]:
+    """Earlier ids of which it is not clear whose schedules they are."""
+    here = {part.id for part in parts}
+    claimed: dict[str, str] = {}
+    for number, part in enumerate(parts):
+        told = f"{where}{kind} {part.id!r}: "
+        for old in dict.fromkeys(part.was):
+            owner = claimed.setdefault(old, part.id)
+            if old in here:
+                message = (
+                    f"`was` names {old!r}, which is a {kind} here and keeps its own schedules; "
+                    "where ids change places, give each a new one"
+                )
+                yield Fault((*path, number, "was"), told, message)
+            elif owner != part.id:
+                message = f"`was` names {old!r}, and so does that of {owner!r}; only one can be it"
+                yield Fault((*path, number, "was"), told, message)
 
 
 def _libraries(deck: Deck) -> Iterator[Fault]:

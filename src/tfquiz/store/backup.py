@@ -18,7 +18,7 @@ from typing import Literal
 
 from tfquiz.paths import backups_of
 from tfquiz.store import sqlite
-from tfquiz.store.errors import DamagedError, MissingError, StoreError
+from tfquiz.store.errors import DamagedError, MissingError, StoreError, VanishedError
 from tfquiz.store.prepared import Prepared
 
 Kind = Literal["daily", "manual", "schema", "restore"]
@@ -58,8 +58,10 @@ def daily(path: Path, day: int) -> str | None:
             _thin(backups_of(path), today)
     except DamagedError:
         raise
-    except (StoreError, OSError) as error:
+    except StoreError as error:
         return f"Today's backup could not be made: {error}"
+    except OSError as error:
+        return f"Today's backup could not be made in {target.parent}: {_reason(error)}."
     return None
 
 
@@ -80,9 +82,11 @@ def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | Non
     Raises:
         StoreError: if the collection is damaged or the copy cannot be written.
     """
+    folder = backups_of(path)
+    if (not path.exists() or not path.stat().st_size) and listing_in(folder):
+        raise VanishedError(path, folder)
     if not path.exists():
         raise MissingError(f"There is no collection at {path} yet, so nothing was copied.")
-    folder = backups_of(path)
     if target is None:
         target = folder / f"{kind}-{now:%Y-%m-%dT%H%M%S}.db"
     if target.absolute() == path.absolute():
@@ -91,7 +95,7 @@ def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | Non
         _copy(path, target, quick=False)
         _thin(folder, now.date())
     except OSError as error:
-        raise StoreError(f"The backup {target} could not be written: {error}.") from error
+        raise StoreError(f"The backup {target} could not be written: {_reason(error)}.") from error
     return target
 
 
@@ -126,6 +130,10 @@ def newest_whole(path: Path) -> Backup | None:
     """
     copies = sorted(listing(path), key=_last_line, reverse=True)
     return next((copy for copy in copies if not sqlite.faults(copy.path)), None)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def _last_line(copy: Backup) -> str:

@@ -170,6 +170,8 @@ def read(texts: Iterable[str], *, name: str) -> Iterator[Content]:
                 yield line
             case _:
                 raise _problem(name, number, "is out of place: lines are missing above it")
+    if not number:
+        raise _problem(name, number, "the file is empty, so it is no export")
     raise _problem(name, number, "the file is cut off: it does not end with an `end` line")
 
 

@@ -34,6 +34,10 @@ class Grades(Static):
         """Show what was decided, and what the other grades would decide."""
         self.update(grades_content(quality, due, previews))
 
+    def show_unsaved(self, due: str) -> None:
+        """Show the date that an answer given elsewhere led to; there is no grade to change."""
+        self.update(Content.assemble(("Next: ", FAINT), (due, "bold"), "\n"))
+
     def show_saving(self) -> None:
         """Show that the answer is on its way to the disk."""
         self.update(Content.styled("Saving ...\n", FAINT))

@@ -126,8 +126,11 @@ class StudyPage(Vertical):
         """Show the dates of an answer that is saved."""
         from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
 
-        previews = settled.graded.previews
-        self.query_one(Grades).show_dates(settled.quality, settled.due_text, previews)
+        grades = self.query_one(Grades)
+        if settled.saved:
+            grades.show_dates(settled.quality, settled.due_text, settled.graded.previews)
+        else:
+            grades.show_unsaved(settled.due_text)
 
     def show_confused(self, question: Question, belief: Belief, times: int) -> None:
         """Show also what a card is taken for that does not stick."""
