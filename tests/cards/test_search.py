@@ -4,9 +4,11 @@ from tests.cards.decks import WRITE_THROUGH, subject_of
 from tests.proving import unproven
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.judging_compare import same_answer
-from tfquiz.cards.question import Question, dump_question, load_question
+from tfquiz.cards.precision import is_workable
+from tfquiz.cards.question import Gives, Question, dump_question, load_question
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.making import Wanted, make_questions
+from tfquiz.values import Atom, Series
 
 ADD = """
 [[notes.templates]]
@@ -41,6 +43,13 @@ misconceptions = [
   { id = "sample", swap = ["std()", "std(ddof=1)"], why = "w" },
   { id = "variance", swap = ["std", "var"], why = "w" },
 ]
+"""
+ROOTS = """
+[[notes.templates]]
+id = "roots"
+code = "s = np.sqrt(x * 10 + 3)"
+ask = "s"
+mechanical = false
 """
 REVERSE = """
 [[notes.templates]]
@@ -113,6 +122,21 @@ def test_floats_that_nobody_can_work_out_are_chosen_and_not_typed(runner):
             assert question.form == "choices"
             assert f"{question.decimals} decimals" in question.prompt["en"]
             assert len({choice.text for choice in question.choices}) == len(question.choices)
+
+
+def test_a_question_for_a_calculator_is_not_asked(runner):
+    wanted = [Wanted(subject_of(ROOTS), "value", seed) for seed in range(6)]
+    results = [made.result for made in make_questions(runner, wanted)]
+    assert all(isinstance(one, Refused) and "by hand" in one.reason for one in results)
+    typed = ROOTS.replace('ask = "s"', 'ask = "s"\nform = "typed"')
+    assert all(one.form == "typed" for one in questions(runner, typed, "value", 3))
+
+
+@pytest.mark.parametrize("easy", [(7 / 3, 1 / 7), (0.1 + 0.2, 2.5), (1.4142135623730951, 1.0)])
+def test_fractions_and_a_single_root_are_worked_out_by_hand(easy):
+    softmax = (0.04201006613406605, 0.11419519938459448)
+    assert is_workable(Gives(Series("list", tuple(map(Atom, easy))), "", ""))
+    assert not is_workable(Gives(Series("list", tuple(map(Atom, softmax))), "", ""))
 
 
 def test_the_right_choice_is_not_always_in_the_same_place(runner):

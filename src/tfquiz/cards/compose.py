@@ -8,7 +8,7 @@ from tfquiz.cards import prompts
 from tfquiz.cards.answers import answer_of, script
 from tfquiz.cards.choosing import choices, wrong_answers
 from tfquiz.cards.judging_compare import same_answer
-from tfquiz.cards.precision import natural_decimals, precision
+from tfquiz.cards.precision import is_workable, natural_decimals, precision
 from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raises
 from tfquiz.cards.separation import ADDRESS, Ran, belief_outcome, count_items
 from tfquiz.cards.stream import Stream
@@ -77,6 +77,8 @@ def compose(find: Find, ideas: Sequence[Idea], outcomes: Sequence[Outcome]) -> Q
         offered = _offer(find, truth, beliefs, exactness.decimals)
         if not offered and count_items(truth) > MAX_TYPED:
             return Refused("too few wrong answers to choose from, and too long to type")
+        if not offered and variant.subject.template.form is None and not is_workable(truth):
+            return Refused("too few wrong answers to choose from, and nothing to work out by hand")
     return _question(
         find,
         truth,

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tfquiz.cards.judging_compare import distance
 from tfquiz.cards.question import Answer, Gives
@@ -10,9 +11,13 @@ from tfquiz.values import Array, Atom, Mapping, Opaque, Plain, Series, Value
 
 MAX_EXACT_DECIMALS = 3
 """Digits after the point that a person works out exactly; more are rounded, or chosen from."""
+MAX_DENOMINATOR = 12
+"""Of fractions that a person divides out."""
 ROUNDED_DECIMALS = (2, 3, 4)
 _EXACT = 1e-6
 _NOISE = 1e-12
+_SINGLE = 1e-6
+"""How far a float32 may lie from the fraction that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,23 @@ def natural_decimals(answer: Answer) -> int | None:
         return None
     digits = [_digits(number) for number in _floats(answer.value)]
     return max(digits, default=None)
+
+
+def is_workable(answer: Answer) -> bool:
+    """Whether a person can work an answer's floats out: short ones, and fractions such as 7/3.
+
+    One number beyond that may be known or estimated, such as a root; more are for a calculator.
+    """
+    if not isinstance(answer, Gives):
+        return True
+    return sum(not _is_easy(number) for number in set(_floats(answer.value))) <= 1
+
+
+def _is_easy(number: float) -> bool:
+    if _digits(number) <= MAX_EXACT_DECIMALS:
+        return True
+    easy = Fraction(number).limit_denominator(MAX_DENOMINATOR)
+    return math.isclose(number, easy, rel_tol=_SINGLE)
 
 
 def _floats(value: Value) -> Iterator[float]:
