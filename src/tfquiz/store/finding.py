@@ -1,13 +1,15 @@
 """Finding notes and cards, for Browse and for what looks through whole decks.
 
-The statements are put together from what is asked for, so they are built when they are run.
+The statements are put together from what is asked for, so they are built when that is known.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select, true
+from sqlalchemy import ColumnElement, bindparam, false, func, select, true
+from sqlalchemy.dialects.sqlite import dialect
 
 from tfquiz.store import schema
 from tfquiz.store.deckrecords import NoteRow
@@ -17,6 +19,8 @@ from tfquiz.store.rows import NEW, NOTE_FIELDS, STATE_CODES, card_state, json_li
 from tfquiz.store.search import Filter, Search
 from tfquiz.store.statements import CARD_COLUMNS
 
+Built = tuple[str, dict[str, Any]]
+"""A statement and the constants in it, to which the values of its parameters are added."""
 _NOTES, _CARDS = schema.notes.c, schema.cards.c
 
 
@@ -37,28 +41,48 @@ def notes(connection: Connection, deck: str | None, *, retired: bool) -> list[No
 
 def search(connection: Connection, query: Search, day: int, limit: int) -> list[CardState]:
     """At most `limit` cards that meet the query, in the decks' order."""
-    statement = _matching(select(*CARD_COLUMNS), query, day)
-    order = (_CARDS.deck, _CARDS.position, _CARDS.id)
-    return [card_state(row) for row in connection.rows(statement.order_by(*order).limit(limit))]
+    statement, constants = _search(
+        len(query.tags), query.state, with_text=bool(query.text), in_deck=query.deck is not None
+    )
+    values = {
+        **constants,
+        "text": query.text.casefold(),
+        "deck": query.deck,
+        "day": day,
+        "limit": limit,
+    }
+    values |= {_tag(number): tag for number, tag in enumerate(query.tags)}
+    return [card_state(row) for row in connection.driver.execute(statement, values)]
 
 
-def _matching(statement: Select[Any], query: Search, day: int) -> Select[Any]:
-    if query.text:
+@lru_cache(maxsize=64)
+def _search(tags: int, state: Filter | None, *, with_text: bool, in_deck: bool) -> Built:
+    """The statement for queries of one kind: to build it takes as long as to run it."""
+    statement = select(*CARD_COLUMNS).where(*_standing(state))
+    if with_text:
         is_note = (_NOTES.deck == _CARDS.deck) & (_NOTES.id == _CARDS.note)
-        has = _NOTES.words.contains(query.text.casefold(), autoescape=True)
+        has = func.instr(_NOTES.words, bindparam("text")) > 0
         statement = statement.join(schema.notes, is_note & has)
-    for tag in query.tags:
-        tags = schema.tags.alias()
-        is_tagged = (tags.c.tag == tag) & (tags.c.retired == (query.state == "retired"))
-        statement = statement.join(tags, is_tagged & (tags.c.card == _CARDS.id))
-    if query.deck is not None:
-        statement = statement.where(_CARDS.deck == query.deck)
-    return statement.where(*_standing(query.state, day))
+    for number in range(tags):
+        tagged = schema.tags.alias()
+        is_tagged = (tagged.c.tag == bindparam(_tag(number))) & (tagged.c.card == _CARDS.id)
+        retired = true() if state == "retired" else false()
+        statement = statement.join(tagged, is_tagged & (tagged.c.retired == retired))
+    if in_deck:
+        statement = statement.where(_CARDS.deck == bindparam("deck"))
+    ordered = statement.order_by(_CARDS.deck, _CARDS.position, _CARDS.id)
+    made = ordered.limit(bindparam("limit")).compile(dialect=dialect(paramstyle="named"))
+    return str(made), made.params
 
 
-def _standing(state: Filter | None, day: int) -> list[ColumnElement[bool]]:
+def _tag(number: int) -> str:
+    return f"tag{number}"
+
+
+def _standing(state: Filter | None) -> list[ColumnElement[bool]]:
     if state == "retired":
         return [_CARDS.retired]
+    day: ColumnElement[int] = bindparam("day")
     # Written so that no index is used for it: cards are to be found by the names of their notes.
     here = [func.coalesce(_CARDS.retired, true()) == false()]
     match state:

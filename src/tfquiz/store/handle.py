@@ -41,17 +41,6 @@ class Connection:
         """The first column of the first row; None if there is none."""
         return self.core.scalar(statement, values)
 
-    def rows(self, statement: "sa.Select[Any]") -> "list[Row]":
-        """What a query of Core's gives, run by the driver: quick when it is run once only.
-
-        Booleans are 0 and 1.
-        """
-        from sqlalchemy.dialects.sqlite import dialect  # noqa: PLC0415 - as below
-
-        named = dialect(paramstyle="named")
-        made = statement.compile(dialect=named, compile_kwargs={"render_postcompile": True})
-        return self.driver.execute(str(made), made.params).fetchall()
-
     def close(self) -> None:
         """Let go of the file."""
         if self._core is not None:
