@@ -13,6 +13,12 @@ from tfquiz.cards.question import Gives, Question, Raises
 from tfquiz.values import Atom
 
 DECK = HEADER + WRITE_THROUGH
+LITERAL = """
+[[notes.templates]]
+id = "literal"
+code = "y = $v"
+ask = "y"
+"""
 
 
 def tfquiz(*arguments: str, home: Path, hash_seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -128,6 +134,69 @@ def test_check_names_the_exception_of_a_template_that_crashes(deck, tmp_path):
     done = tfquiz("check", str(deck), "--draws", "10", home=tmp_path)
     assert done.returncode == 1
     assert "10 of 10 draws raise IndexError: index 99 is out of bounds" in done.stdout
+
+
+def test_check_tells_of_a_long_line_among_the_other_findings(deck, tmp_path):
+    line = "y[$i] = $v" + " + 10000" * 12
+    long = WRITE_THROUGH.replace("write-through", "long").replace("y[$i] = $v", line)
+    text = DECK + LITERAL + long
+    deck.write_text(text, encoding="utf-8")
+    place = f"{deck}:{text.splitlines().index(line) + 1}: note 'note', template 'long': "
+    done = tfquiz("check", str(deck), "--draws", "40", "--yes", home=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert f"{place}a line has " in done.stdout
+    assert " columns, more than 79: y[" in done.stdout
+    assert "template 'literal': facet 'value': the code says the answer" in done.stdout
+    assert "note/long value" in done.stdout
+
+
+def test_check_runs_the_templates_beside_one_that_cannot_be_run(deck, tmp_path):
+    broken = WRITE_THROUGH.replace("write-through", "broken").replace("y[$i] =", "y[$j] =")
+    deck.write_text(DECK + broken + LITERAL, encoding="utf-8")
+    done = tfquiz("check", str(deck), "--draws", "40", home=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert "template 'broken': `$j`: there is no input called 'j'" in done.stdout
+    assert "template 'literal': facet 'value': the code says the answer" in done.stdout
+    assert "note/write-through value" in done.stdout
+
+
+def test_check_gives_the_same_findings_as_json(deck, tmp_path):
+    broken = WRITE_THROUGH.replace("write-through", "broken").replace("y[$i] =", "y[$j] =")
+    deck.write_text(DECK + broken + LITERAL, encoding="utf-8")
+    command = ("check", str(deck), "--draws", "40")
+    told = tfquiz(*command, home=tmp_path).stdout
+    done = tfquiz(*command, "--json", home=tmp_path)
+    assert done.returncode == 1
+    [report] = json.loads(done.stdout)["decks"]
+    lines = [f"{deck}:{one['line']}: {one['message']}" for one in report["problems"]]
+    for template in report["templates"]:
+        where = f"{deck}:{template['line']}: note 'note', template {template['template']!r}: "
+        lines += [where + finding["message"] for finding in template["findings"]]
+    assert lines == [line for line in told.splitlines() if line.startswith(f"{deck}:")][:-1]
+    assert len(lines) == 2
+
+
+def test_check_names_equal_and_idle_misconceptions(deck, tmp_path):
+    third = '{ id = "%s", swap = ["%s", "%s"], why = "No." },\n]'
+    text = DECK[: DECK.rindex("]")] + third % ("again", "np.asarray", "np.array")
+    deck.write_text(text, encoding="utf-8")
+    done = tfquiz("check", str(deck), "--draws", "40", home=tmp_path)
+    assert done.returncode == 1
+    assert "misconceptions 'asarray-copies' and 'again' always give the same answer" in done.stdout
+    text = DECK[: DECK.rindex("]")] + third % ("idle", "y[$i] = $v", "y[$i] = $v + 0")
+    deck.write_text(text, encoding="utf-8")
+    done = tfquiz("check", str(deck), "--draws", "40", home=tmp_path)
+    assert done.returncode == 1
+    assert "misconception 'idle' never gives another answer than the truth" in done.stdout
+
+
+def test_adding_refuses_with_the_line_of_what_gives_no_question(deck, tmp_path):
+    text = DECK.replace('swap = ["np.asarray", "np.array"]', 'swap = ["y[$i] = $v", "y[$i] = $v "]')
+    deck.write_text(text, encoding="utf-8")
+    done = tfquiz("add-deck", str(deck), "--yes", home=tmp_path / "home")
+    assert done.returncode == 2
+    line = text.splitlines().index("[[notes.templates]]") + 1
+    assert f"{deck}:{line}: note 'note', template 'write-through': facet 'value'" in done.stderr
 
 
 def test_the_schema_is_json(tmp_path):

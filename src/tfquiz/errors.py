@@ -27,6 +27,8 @@ class Problem:
 class FileError(TfquizError):
     """Everything that is wrong with a file, reported at once."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], *, advice: str = "") -> None:
+        """Sort the problems by place; `advice` is what to do about them all."""
         self.problems = sorted(problems, key=lambda one: (one.path, one.line, one.message))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems]
+        super().__init__("\n".join([*lines, advice] if advice else lines))

@@ -5,6 +5,7 @@ Nothing is run here; that a template works is proved by running it (`cards.check
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 from unicodedata import category
@@ -15,6 +16,7 @@ from pydantic_core import ErrorDetails
 from tfquiz.cards.lint import find_faults
 from tfquiz.cards.models import INPUT_KINDS, Deck
 from tfquiz.cards.places import Path, Places, TooDeepError, find_places, toml_problem
+from tfquiz.cards.subject import Subject, subjects
 from tfquiz.errors import FileError, Problem, TfquizError
 
 MAX_BYTES = 1_000_000
@@ -52,6 +54,32 @@ def read_text(path: File) -> str:
 
 def parse_deck(text: str, name: str) -> Deck:
     """Check a deck's text; `name` stands for the file in messages. Raises like `load_deck`."""
+    draft = parse_draft(text, name)
+    if draft.problems:
+        raise FileError(draft.problems)
+    return draft.deck
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A deck of the right form, with what is wrong with what it says."""
+
+    deck: Deck
+    problems: list[Problem]
+    sound: tuple[Subject, ...]
+    """The templates that can be run; none where something is wrong with more than a template."""
+
+
+def parse_draft(text: str, name: str) -> Draft:
+    """Check a deck's text, and keep what is sound of it.
+
+    Args:
+        text: the file's text.
+        name: how the file is called in messages.
+
+    Raises:
+        FileError: if it is not of the form of a deck, with everything that is wrong in it.
+    """
     try:
         places = find_places(text)
         data = tomllib.loads(text)
@@ -71,13 +99,24 @@ def parse_deck(text: str, name: str) -> Deck:
         deck = Deck.model_validate(data)
     except ValidationError as error:
         raise FileError(list(_model_problems(error, data, places, name))) from None
+    faults = list(find_faults(deck, text, places))
     problems = [
         Problem(name, places.line(fault.path) + fault.offset, f"{fault.where}{fault.message}")
-        for fault in find_faults(deck, text, places)
+        for fault in faults
     ]
-    if problems:
-        raise FileError(problems)
-    return deck
+    broken = {fault.template for fault in faults if not fault.runs}
+    sound = () if "" in broken else tuple(one for one in subjects(deck) if one.key not in broken)
+    return Draft(deck, sorted(problems, key=lambda one: one.line), sound)
+
+
+def template_lines(text: str, deck: Deck) -> dict[tuple[str, str], int]:
+    """The line in which each template of a deck's text begins, by the ids of note and template."""
+    places = find_places(text)
+    return {
+        (note.id, template.id): places.line(("notes", number, "templates", place))
+        for number, note in enumerate(deck.notes)
+        for place, template in enumerate(note.templates)
+    }
 
 
 def _odd_characters(data: Any, path: Path) -> Iterator[tuple[Path, str]]:

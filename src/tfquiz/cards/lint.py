@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tfquiz.cards import models
 from tfquiz.cards.expressions import ExpressionError, names
@@ -11,7 +11,7 @@ from tfquiz.cards.inputs import DTYPES
 from tfquiz.cards.models import Deck, Misconception, Note, Template
 from tfquiz.cards.places import Path, Places
 from tfquiz.cards.subject import Subject, reserved_names, subjects
-from tfquiz.cards.variant import bare_names, draw, slots, why_undrawable
+from tfquiz.cards.variant import bare_names, draw, long_line, slots, too_long, why_undrawable
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.policy import violations
 
@@ -28,6 +28,10 @@ class Fault:
     message: str
     offset: int = 0
     """Lines below the line of `path`."""
+    template: str = ""
+    """The key of the template that it is about; "" if it is about more."""
+    runs: bool = False
+    """Whether the template can be run all the same."""
 
 
 def find_faults(deck: Deck, text: str, places: Places) -> Iterator[Fault]:
@@ -134,6 +138,10 @@ class _Template:
         self.where = f"note {subject.note.id!r}, template {subject.template.id!r}: "
 
     def faults(self) -> Iterator[Fault]:
+        """What is wrong with it, each with the template's key."""
+        return (replace(one, template=self.subject.key) for one in self._faults())
+
+    def _faults(self) -> Iterator[Fault]:
         template = self.subject.template
         yield from _duplicates(
             "misconception", template.misconceptions, (*self.path, "misconceptions"), self.where
@@ -229,9 +237,21 @@ class _Template:
             if faults:
                 yield from faults
                 return
+        yield from self._long_line()
+
+    def _long_line(self) -> Iterator[Fault]:
+        if draw(self.subject, "check", tries=200) is not None:
+            return
+        variant = draw(self.subject, "check", long_lines=True)
+        if variant is not None and (line := long_line(variant.truth)):
+            code = variant.truth.code
+            path = ("code",) if line in code.splitlines() else ("ask",)
+            number = code.splitlines().index(line) + 1 if path == ("code",) else 0
+            fault = self._fault(too_long(line), *path, offset=self._offset(code, number, path))
+            yield replace(fault, runs=True)
 
     def _code(self, key: str) -> Iterator[Fault]:
-        variant = draw(self.subject, key)
+        variant = draw(self.subject, key, long_lines=True)
         if variant is None:
             return
         parts: list[tuple[str, tuple[str | int, ...]]] = [(variant.truth.code, ("code",))]
@@ -265,6 +285,10 @@ class _Template:
         if not 1 <= line <= len(lines):
             return 0
         wanted = lines[line - 1].strip()
+        written = self.subject.template.code.strip("\n").splitlines()
+        if path == ("code",) and len(lines) - line < len(written):
+            # counted from the end: the lines of the inputs come before those of the code
+            wanted = written[line - len(lines) - 1].strip()
         start = self.places.line((*self.path, *path))
         for offset, text in enumerate(self.lines[start - 1 : start + len(lines) + 20]):
             if wanted and wanted in text:

@@ -65,11 +65,23 @@ class Variant:
 
 
 def draw(
-    subject: Subject, key: str, *, choices: Sequence[int] = (), tries: int = MAX_TRIES
+    subject: Subject,
+    key: str,
+    *,
+    choices: Sequence[int] = (),
+    tries: int = MAX_TRIES,
+    long_lines: bool = False,
 ) -> Variant | None:
     """Draw a variant that meets the template's conditions, or None if none was found.
 
     Pure: the same subject, key and choices give the same variant on any machine.
+
+    Args:
+        subject: the template.
+        key: what the stream is named after.
+        choices: what the stream is to give.
+        tries: how often it is tried.
+        long_lines: whether to take a variant that nobody is shown, for its lines are too long.
 
     Raises:
         ExpressionError: if a bound or condition cannot be worked out.
@@ -84,25 +96,34 @@ def draw(
         values = {name: one.value for name, one in drawn.items()}
         if all(evaluate(condition, values) for condition in subject.where):
             variant = _write(subject, drawn, tuple(stream.choices))
-            if variant:
+            if long_lines or not long_line(variant.truth):
                 return variant
     return None
+
+
+def long_line(idea: Idea) -> str:
+    """The first line of an idea that is too long to be shown; "" if there is none."""
+    lines = (*idea.code.splitlines(), *(idea.ask or "").splitlines())
+    return next((line for line in lines if len(line) > MAX_LINE), "")
+
+
+def too_long(line: str) -> str:
+    """What is wrong with a line, in words for the author."""
+    return f"a line has {len(line)} columns, more than {MAX_LINE}: {line[:40]}..."
 
 
 def why_undrawable(subject: Subject) -> str:
     """Why no draw works, in words for the author; "" if one does."""
     try:
-        if draw(subject, "check", tries=200) is not None:
+        if draw(subject, "check", tries=200, long_lines=True) is not None:
             return ""
         stream = Stream(f"{subject.key}/check")
         drawn = _draw_inputs(subject, stream)
     except (ExpressionError, UndrawableError) as error:
         return str(error)
     values = {name: one.value for name, one in drawn.items()}
-    failed = next((one for one in subject.where if not evaluate(one, values)), None)
-    if failed:
-        return f"no draw in 200 meets all conditions; one that fails often is `{failed}`"
-    return f"every draw has a line longer than {MAX_LINE} columns"
+    failed = next((one for one in subject.where if not evaluate(one, values)), "")
+    return f"no draw in 200 meets all conditions; one that fails often is `{failed}`"
 
 
 def program(variant: Variant, idea: Idea, *, trace: bool = False) -> Program:
@@ -138,12 +159,10 @@ def _draw_inputs(subject: Subject, stream: Stream) -> dict[str, Drawn]:
     return drawn
 
 
-def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) -> Variant | None:
+def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) -> Variant:
     template = subject.template
     order = bare_names(template.code, template.ask or "", frozenset(drawn))
     code, marks = _fill(template.code, template.ask, drawn, order)
-    if any(len(line) > MAX_LINE for line in code.splitlines()):
-        return None
     values = {name: one.value for name, one in drawn.items()}
     truth = Idea(TRUTH, {}, code, _substitute(template.ask, drawn))
     beliefs = tuple(

@@ -9,9 +9,8 @@ from typing import Any
 
 from tfquiz.cards.check import TemplateReport, report_json
 from tfquiz.cards.compose import Refused
-from tfquiz.cards.deck import parse_deck, read_text
+from tfquiz.cards.deck import Draft, parse_deck, parse_draft, read_text, template_lines
 from tfquiz.cards.models import Deck
-from tfquiz.cards.places import find_places
 from tfquiz.cards.question import Question, Raises, pick
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.cli.consent import trial_runner
@@ -45,19 +44,16 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _check_file(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    """Test one deck and tell what is found; as data too, for `--json`."""
     path, origin = find_deck(name)
     text = read_text(path)
     try:
-        deck = parse_deck(text, name)
+        draft = parse_draft(text, name)
     except FileError as error:
-        if not options.json:
-            raise
-        return {
-            "file": name,
-            "clean": False,
-            "problems": [{"line": one.line, "message": one.message} for one in error.problems],
-        }
-    wanted = _of_note(deck, options.note)
+        return _only_problems(name, error.problems, options)
+    wanted = _sound(draft, options.note)
+    if not wanted:
+        return _only_problems(name, draft.problems, options)
     with _trial(origin, text, options) as runner, progress(f"checking {name}") as told:
         missing = [runner.missing(one.libraries) for one in wanted]
         able = [one for one, absent in zip(wanted, missing, strict=True) if not absent]
@@ -66,18 +62,47 @@ def _check_file(name: str, options: argparse.Namespace) -> dict[str, Any]:
         for report in check_subjects(runner, able, options.draws):
             reports.append(report)
             told(len(reports), len(able))
+    _print_problems(draft.problems, options)
     if not options.json:
-        _print_reports(name, text, deck, reports)
+        _print_reports(name, text, draft, reports)
         for subject, absent in zip(wanted, missing, strict=True):
             if absent:
                 what = ", ".join(absent)
                 print(clean(f"{name}: {subject.key} was left out: {what} is not installed"))
     return {
         "file": name,
-        "deck": deck.id,
-        "clean": all(report.clean for report in reports),
-        "templates": [report_json(report) for report in reports],
+        "deck": draft.deck.id,
+        "clean": not draft.problems and all(report.clean for report in reports),
+        "problems": _problems_json(draft.problems),
+        "templates": [
+            {"line": line, **report_json(report)}
+            for line, report in zip(_lines(text, draft.deck, reports), reports, strict=True)
+        ],
     }
+
+
+def _sound(draft: Draft, note: str | None) -> list[Subject]:
+    """The templates to run: those of the note, or all, without those that cannot be run."""
+    sound = {one.key for one in draft.sound}
+    return [one for one in _of_note(draft.deck, note) if one.key in sound]
+
+
+def _only_problems(
+    name: str, problems: Sequence[Problem], options: argparse.Namespace
+) -> dict[str, Any]:
+    """What is found where nothing can be run."""
+    _print_problems(problems, options)
+    return {"file": name, "clean": False, "problems": _problems_json(problems)}
+
+
+def _print_problems(problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    if not options.json:
+        for problem in problems:
+            print(clean(str(problem)))
+
+
+def _problems_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    return [{"line": one.line, "message": one.message} for one in problems]
 
 
 def _trial(origin: str, text: str, options: argparse.Namespace) -> Runner:
@@ -92,21 +117,24 @@ def _of_note(deck: Deck, note: str | None) -> list[Subject]:
     return found
 
 
-def _print_reports(name: str, text: str, deck: Deck, reports: Sequence[TemplateReport]) -> None:
-    lines = find_places(text)
-    notes = {note.id: number for number, note in enumerate(deck.notes)}
-    for report in reports:
-        number = notes[report.subject.note.id]
-        template = report.subject.note.templates.index(report.subject.template)
-        line = lines.line(("notes", number, "templates", template))
+def _print_reports(name: str, text: str, draft: Draft, reports: Sequence[TemplateReport]) -> None:
+    for line, report in zip(_lines(text, draft.deck, reports), reports, strict=True):
         where = f"note {report.subject.note.id!r}, template {report.subject.template.id!r}: "
         for finding in report.findings:
             mark = "" if finding.must else "(only a hint) "
             print(clean(str(Problem(name, line, f"{where}{mark}{finding.message}"))))
     print("\n".join(_table(reports)))
     dirty = sum(not report.clean for report in reports)
-    verdict = "clean" if not dirty else f"{dirty} of {len(reports)} templates need mending"
+    verdict = f"{dirty} of {len(reports)} templates need mending" if dirty else "clean"
+    if draft.problems:
+        verdict = "the file needs mending" + (f", and {verdict}" if dirty else "")
     print(f"{name}: {verdict}")
+
+
+def _lines(text: str, deck: Deck, reports: Sequence[TemplateReport]) -> list[int]:
+    """The lines in which the reports' templates begin."""
+    found = template_lines(text, deck)
+    return [found[one.subject.note.id, one.subject.template.id] for one in reports]
 
 
 def _table(reports: Sequence[TemplateReport]) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tfquiz.cards.check import ANSWERS_OF_A_GUESS, FacetReport, TemplateReport, check_template
+from tfquiz.cards.check import TemplateReport, check_template
 from tfquiz.cards.expressions import ExpressionError
 from tfquiz.cards.models import Template
 from tfquiz.cards.separation import MAX_GROUPS
 from tfquiz.cards.subject import Subject
+from tfquiz.cards.weighing import ANSWERS_OF_A_GUESS, FacetReport
 from tfquiz.importing.openings import Data
 from tfquiz.importing.plan import subject_of
 from tfquiz.session.checking import make_some, run_draws

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tfquiz.cards.compose import Refused
+from tfquiz.cards.deck import template_lines
 from tfquiz.cards.models import Deck, Note
 from tfquiz.cards.question import Question
 from tfquiz.cards.subject import Subject, subjects
-from tfquiz.errors import TfquizError
+from tfquiz.errors import FileError, Problem
 from tfquiz.session.faceting import with_facets
 from tfquiz.session.making import Made, Runs, Wanted, make_questions
 from tfquiz.session.repeating import may_vary, unsteady
+from tfquiz.session.shipped import SHIPPED
 from tfquiz.store.collection import Collection
 from tfquiz.store.deckrecords import Changes, DeckRecord
 from tfquiz.store.records import CardKey, NoteRecord
@@ -79,7 +81,7 @@ def add_deck(
         take_over: whether the deck may take the place of one of that id from elsewhere.
 
     Raises:
-        TfquizError: if a template does not work, with all that do not; nothing is stored then.
+        FileError: if a template does not work, with all that do not; nothing is stored then.
     """
     able, left_out = _able(runs, file.deck)
     able = with_facets(runs, able)
@@ -89,7 +91,11 @@ def add_deck(
         Wanted(one, facet, seed) for one in fresh for facet in one.facets
         for seed in range(FIRST_STOCK)
     ]  # fmt: skip
-    questions = _prove(runs, wanted, progress, unsteady(runs, [*filter(may_vary, fresh)]))
+    reasons = unsteady(runs, [*filter(may_vary, fresh)])
+    questions, failed = _prove(runs, wanted, progress, reasons)
+    if failed:
+        advice = "This deck was not added. `tfquiz check FILE` says more about each."
+        raise FileError(_problems(file, failed), advice=advice)
     record = _record(file, able)
     changes = collection.put_deck(record, at=at, take_over=take_over)
     count = _stock(collection, changes, questions)
@@ -119,12 +125,16 @@ def _known_sources(collection: Collection, deck: str) -> dict[str, str]:
     return {row.record.id: row.record.source for row in collection.notes(deck) if not row.retired}
 
 
+Card = tuple[str, str, str]
+"""Note, template and facet."""
+
+
 def _prove(
     runs: Runs, wanted: Sequence[Wanted], progress: Progress | None, reasons: Mapping[str, str]
-) -> dict[tuple[str, str, str], list[Question]]:
-    """The questions of each card; TfquizError with every template that gives none."""
-    questions: dict[tuple[str, str, str], list[Question]] = {}
-    refused: dict[tuple[str, str, str], str] = {}
+) -> tuple[dict[Card, list[Question]], dict[Card, str]]:
+    """The questions of each card, and of those that give none why."""
+    questions: dict[Card, list[Question]] = {}
+    refused: dict[Card, str] = {}
     for made in _counted(runs, wanted, progress):
         card = (made.wanted.subject.note.id, made.wanted.subject.template.id, made.wanted.facet)
         if reason := reasons.get(made.wanted.subject.key):
@@ -133,15 +143,21 @@ def _prove(
             refused.setdefault(card, made.result.reason)
         else:
             questions.setdefault(card, []).append(made.result)
-    failed = [
-        f"note {note!r}, template {template!r}, facet {facet!r}: {reason}"
-        for (note, template, facet), reason in refused.items()
-        if (note, template, facet) not in questions
+    return questions, {card: why for card, why in refused.items() if card not in questions}
+
+
+def _problems(file: DeckFile, failed: Mapping[Card, str]) -> list[Problem]:
+    """Cards without a question, each with the line in which its template begins."""
+    name = file.deck.id if file.origin == SHIPPED else file.origin
+    lines = template_lines(file.text, file.deck)
+    return [
+        Problem(
+            name,
+            lines[note, template],
+            f"note {note!r}, template {template!r}: facet {facet!r}: no question: {reason}",
+        )
+        for (note, template, facet), reason in failed.items()
     ]
-    if failed:
-        advice = "This deck was not added. `tfquiz check FILE` says more about each."
-        raise TfquizError("\n".join(["These templates give no question:", *failed, advice]))
-    return questions
 
 
 def _counted(runs: Runs, wanted: Sequence[Wanted], progress: Progress | None) -> Iterator[Made]:
