@@ -43,7 +43,8 @@ def _printed(statement: ast.stmt) -> ast.expr | None:
     match statement:
         case ast.Expr(ast.Call(func=ast.Name("print"), args=[one], keywords=[])):
             return one
-    return None
+        case _:
+            return None
 
 
 def _names(statement: ast.stmt) -> Iterator[str]:
@@ -54,7 +55,8 @@ def _bound(statement: ast.stmt, name: str) -> ast.expr | None:
     match statement:
         case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
             return value
-    return None
+        case _:
+            return None
 
 
 def _right_side(code: str, statement: ast.stmt) -> str:

@@ -14,12 +14,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tfquiz.cards.lint import find_faults
-from tfquiz.cards.models import INPUT_KINDS, Deck
+from tfquiz.cards.models import INPUT_KINDS, Deck, Note, Template
 from tfquiz.cards.places import Path, Places, TooDeepError, find_places, toml_problem
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.errors import FileError, Problem, TfquizError
 
 MAX_BYTES = 1_000_000
+_OWNERS: dict[int | str, frozenset[str]] = {
+    "notes": frozenset(Note.model_fields),
+    "templates": frozenset(Template.model_fields),
+}
+"""Whose keys may stand below a header `[... .inputs]` by mistake."""
 _ODD = ("Cc", "Cf", "Co", "Cs")
 """Unicode categories of control, format, private and surrogate characters."""
 
@@ -178,7 +183,10 @@ def _input_message(location: tuple[int | str, ...], data: dict[str, Any]) -> str
     if len(kinds) == 1:
         member = INPUT_KINDS[kinds[0]].__name__
         return None if member in location else ""
-    return f"an input is one of {', '.join(INPUT_KINDS)}; for example {{ int = [1, 9] }}"
+    name = str(location[position + 1])
+    if name in _OWNERS[location[position - 2]] and not isinstance(declared, dict):
+        return f"`{name}` stands below the header of the inputs and is taken for one; move it above"
+    return f"input `{name}` is one of {', '.join(INPUT_KINDS)}; for example {{ int = [1, 9] }}"
 
 
 def _message(detail: ErrorDetails) -> str:

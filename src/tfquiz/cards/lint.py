@@ -2,129 +2,39 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from tfquiz.cards import models
 from tfquiz.cards.expressions import ExpressionError, names
 from tfquiz.cards.inputs import DTYPES
-from tfquiz.cards.models import Deck, Misconception, Note, Template
+from tfquiz.cards.lint_deck import Fault, duplicates, library_faults, order_faults, renamed
+from tfquiz.cards.models import Deck
 from tfquiz.cards.places import Path, Places
 from tfquiz.cards.subject import Subject, reserved_names, subjects
 from tfquiz.cards.variant import bare_names, draw, long_line, slots, too_long, why_undrawable
-from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.policy import violations
 
 WRITTEN = ("np.array", "tf.constant", "tf.Variable", "list", "tuple")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong, by its place in the deck's data."""
-
-    path: Path
-    where: str
-    """Which note and template, in words, with a colon; "" for the deck itself."""
-    message: str
-    offset: int = 0
-    """Lines below the line of `path`."""
-    template: str = ""
-    """The key of the template that it is about; "" if it is about more."""
-    runs: bool = False
-    """Whether the template can be run all the same."""
-
-
 def find_faults(deck: Deck, text: str, places: Places) -> Iterator[Fault]:
     """Everything that is wrong, in no special order."""
-    yield from _libraries(deck)
-    yield from _duplicates("note", deck.notes, ("notes",), "")
-    yield from _renamed("note", deck.notes, ("notes",), "")
-    yield from _after(deck)
+    yield from library_faults(deck)
+    yield from duplicates("note", deck.notes, ("notes",), "")
+    yield from renamed("note", deck.notes, ("notes",), "")
+    yield from order_faults(deck)
     lines = text.splitlines()
     numbered = {note.id: number for number, note in enumerate(deck.notes)}
     for number, note in enumerate(deck.notes):
         path: Path = ("notes", number)
         where = f"note {note.id!r}: "
-        yield from _duplicates("template", note.templates, (*path, "templates"), where)
-        yield from _renamed("template", note.templates, (*path, "templates"), where)
+        yield from duplicates("template", note.templates, (*path, "templates"), where)
+        yield from renamed("template", note.templates, (*path, "templates"), where)
     for subject in subjects(deck):
         number = numbered[subject.note.id]
         place = subject.note.templates.index(subject.template)
         yield from _Template(subject, ("notes", number, "templates", place), lines, places).faults()
-
-
-def _duplicates(
-    kind: str, parts: Iterable[Note | Template | Misconception], path: Path, where: str
-) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for number, part in enumerate(parts):
-        if part.id in seen:
-            message = f"two {kind}s are called {part.id!r}; give one another id"
-            yield Fault((*path, number, "id"), where, message)
-        seen.add(part.id)
-
-
-def _renamed(
-    kind: str, parts: Sequence[Note | Template], path: Path, where: str
-) -> Iterator[Fault]:
-    """Earlier ids of which it is not clear whose schedules they are."""
-    here = {part.id for part in parts}
-    claimed: dict[str, str] = {}
-    for number, part in enumerate(parts):
-        told = f"{where}{kind} {part.id!r}: "
-        for old in dict.fromkeys(part.was):
-            owner = claimed.setdefault(old, part.id)
-            if old in here:
-                message = (
-                    f"`was` names {old!r}, which is a {kind} here and keeps its own schedules; "
-                    "where ids change places, give each a new one"
-                )
-                yield Fault((*path, number, "was"), told, message)
-            elif owner != part.id:
-                message = f"`was` names {old!r}, and so does that of {owner!r}; only one can be it"
-                yield Fault((*path, number, "was"), told, message)
-
-
-def _libraries(deck: Deck) -> Iterator[Fault]:
-    named: list[tuple[Path, str, list[str]]] = [(("deck", "libraries"), "", deck.deck.libraries)]
-    for number, note in enumerate(deck.notes):
-        where = f"note {note.id!r}: "
-        named.append((("notes", number, "libraries"), where, note.libraries or []))
-        for place, template in enumerate(note.templates):
-            path: Path = ("notes", number, "templates", place, "libraries")
-            named.append((path, f"{where[:-2]}, {template.id!r}: ", template.libraries or []))
-    for path, where, libraries in named:
-        for library in libraries:
-            if library not in LIBRARIES:
-                known = ", ".join(LIBRARIES)
-                yield Fault(path, where, f"no library is called {library!r}; there are {known}")
-        if {"tensorflow", "tensorflow1"} <= set(libraries):
-            yield Fault(path, where, "tensorflow and tensorflow1 cannot go together: both are `tf`")
-
-
-def _after(deck: Deck) -> Iterator[Fault]:
-    known: set[str] = {note.id for note in deck.notes}
-    before = {note.id: set(note.after) for note in deck.notes}
-    for number, note in enumerate(deck.notes):
-        path: Path = ("notes", number, "after")
-        for other in note.after:
-            if other not in known:
-                yield Fault(path, f"note {note.id!r}: ", f"`after` names no note: {other!r}")
-        if _leads_to(note.id, note.id, before):
-            yield Fault(path, f"note {note.id!r}: ", "`after` leads back to the note itself")
-
-
-def _leads_to(start: str, goal: str, before: dict[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    todo = list(before.get(start, ()))
-    while todo:
-        one = todo.pop()
-        if one == goal:
-            return True
-        if one not in seen:
-            seen.add(one)
-            todo += before.get(one, ())
-    return False
 
 
 class _Template:
@@ -143,7 +53,7 @@ class _Template:
 
     def _faults(self) -> Iterator[Fault]:
         template = self.subject.template
-        yield from _duplicates(
+        yield from duplicates(
             "misconception", template.misconceptions, (*self.path, "misconceptions"), self.where
         )
         found = [*self._inputs(), *self._slots(), *self._facets(), *self._swaps()]
