@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.samples import NOON, TODAY, Learner
 from tests.store.test_trouble import start
-from tfquiz.store import recovery, sqlite, wal
+from tfquiz.store import backup, recovery, sqlite, wal
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import DamagedError
 
@@ -82,6 +82,8 @@ def test_a_damaged_log_is_told_and_kept_and_what_it_holds_is_saved(killed, tmp_p
     for _ in range(2):
         with pytest.raises(DamagedError, match=f"{words}.*`tfquiz restore`"):
             Collection.open(killed)
+        with pytest.raises(DamagedError, match=words):
+            backup.make(killed, NOON)
         assert re.search(words, recovery.check(killed)[0])
     target = tmp_path / "recovered.db"
     found = recovery.recover(killed, target)

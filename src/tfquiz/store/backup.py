@@ -87,6 +87,7 @@ def make(path: Path, now: datetime, *, kind: Kind = "manual", target: Path | Non
         raise VanishedError(path, folder)
     if not path.exists():
         raise MissingError(f"There is no collection at {path} yet, so nothing was copied.")
+    sqlite.refuse_lost(path)
     if target is None:
         target = folder / f"{kind}-{now:%Y-%m-%dT%H%M%S}.db"
     if target.absolute() == path.absolute():

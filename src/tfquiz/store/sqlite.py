@@ -41,9 +41,7 @@ def connect(path: Path) -> Connection:
     Raises:
         StoreError: if it cannot be opened, is damaged, or belongs to another program.
     """
-    lost = wal.loss(path)
-    if lost is not None:
-        raise DamagedError(path, lost)
+    refuse_lost(path)
     with explained(path):
         driver = sqlite3.connect(
             path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
@@ -54,6 +52,17 @@ def connect(path: Path) -> Connection:
             driver.close()
             raise
         return Connection(driver)
+
+
+def refuse_lost(path: Path) -> None:
+    """Keep hands off a file whose log has lost what was saved: SQLite would pass over that.
+
+    Raises:
+        DamagedError: if it has.
+    """
+    lost = wal.loss(path)
+    if lost is not None:
+        raise DamagedError(path, lost)
 
 
 def _prepare(driver: sqlite3.Connection, path: Path) -> None:
