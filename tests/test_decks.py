@@ -98,14 +98,21 @@ def test_a_thousand_draws_of_each_template_leave_nothing_to_mend(runner, name):
     assert dirty_templates(runner, name, 1000) == []
 
 
+def picture_lines(text: str) -> list[str]:
+    """Lines of code in an explanation, in fences or indented by four."""
+    parts = text.split("```")
+    fenced = [line for part in parts[1::2] for line in part.splitlines()]
+    prose = [line for part in parts[::2] for line in part.splitlines()]
+    return fenced + [line[4:] for line in prose if line.startswith("    ")]
+
+
 @pytest.mark.parametrize("name", DECKS)
 def test_the_pictures_in_explanations_fit_a_screen_of_80_columns(name):
     wide = [
         f"{note.id}, {language}: {line}"
         for note in deck_called(name).notes
         for language, text in note.text.items()
-        for picture in text.split("```")[1::2]
-        for line in picture.splitlines()
+        for line in picture_lines(text)
         if cell_len(line) > PICTURE
     ]
     assert wide == []
