@@ -37,7 +37,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "deck.toml"
     path.write_bytes(b"#" * (MAX_BYTES + 1))
-    with pytest.raises(TfquizError, match="split the deck"):
+    with pytest.raises(TfquizError, match="split it up"):
         load_deck(path)
 
 

@@ -33,3 +33,32 @@ async def test_a_sitting_runs_on_real_numpy_with_new_inputs_after_a_miss(bench: 
     maker.join()
     assert len(set(codes)) == len(codes)
     assert [review.verdict for review in bench.reviews()] == ["misconception"] * 4 + ["right"]
+
+
+MARKUP = """
+[deck]
+id = "evil"
+title = "[red]Red[/red]"
+[[notes]]
+id = "note"
+title = "[@click=app.quit]quit[/] $text-accent"
+text = "A [bold]text[/] with [/closed] tags."
+tags = ["tag"]
+[notes.inputs]
+n = { int = [10, 90] }
+[[notes.templates]]
+id = "markup"
+code = "z = ['[red]', '[/x]', $n]"
+ask = "z"
+"""
+
+
+async def test_markup_in_a_deck_is_text(bench: Bench, runner):
+    file = DeckFile(parse_deck(MARKUP, "evil.toml"), MARKUP, "shipped")
+    add_deck(bench.collection, runner, file, at=MORNING)
+    async with bench.started(decks=("evil",)) as hand:
+        assert "['[red]', '[/x]'," in hand.screen
+        await hand.answer("nothing")
+        await hand.judged()
+        assert "[@click=app.quit]quit[/] $text-accent" in hand.screen
+        assert "A [bold]text[/] with [/closed] tags." in hand.screen

@@ -18,6 +18,7 @@ from tfquiz.cards.models import INPUT_KINDS, Deck, Note, Template
 from tfquiz.cards.places import Path, Places, TooDeepError, find_places, toml_problem
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.errors import FileError, Problem, TfquizError
+from tfquiz.files import read_bytes
 
 MAX_BYTES = 1_000_000
 _OWNERS: dict[int | str, frozenset[str]] = {
@@ -46,15 +47,10 @@ def load_deck(path: File, *, name: str | None = None) -> Deck:
 def read_text(path: File) -> str:
     """A deck file's text; TfquizError if there is none or it is too large."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TfquizError(f"{path}: larger than {MAX_BYTES:,} bytes; split the deck in two.")
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise TfquizError(f"{path}: there is no such file.") from None
+        text = read_bytes(path, MAX_BYTES).decode("utf-8")
     except UnicodeDecodeError as error:
         raise TfquizError(f"{path}: not UTF-8 text (byte {error.start}).") from None
-    except OSError as error:
-        raise TfquizError(f"{path}: cannot be read: {error.strerror}.") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse_deck(text: str, name: str) -> Deck:
@@ -94,6 +90,9 @@ def parse_draft(text: str, name: str) -> Draft:
         raise FileError([toml_problem(text, name, str(error))]) from None
     except RecursionError:
         raise FileError([Problem(name, 0, "nested too deeply to be a deck")]) from None
+    except ValueError:
+        # Python reads no decimal number of more than 4,300 digits.
+        raise FileError([Problem(name, 0, "a number has too many digits")]) from None
     odd = [
         Problem(name, places.line(_plain(path)), f"{describe(path, data)}{message}")
         for path, message in _odd_characters(data, ())

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from tfquiz.cards.bounds import bounded, remainder, rounded
+
 MAX_STEPS = 5_000
 """Turns of loops in one expression."""
 MAX_RANGE = 1_000
@@ -21,7 +23,7 @@ _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
+    ast.Mod: remainder,
 }
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
@@ -64,7 +66,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "min": min,
     "prod": math.prod,
     "range": _range,
-    "round": round,
+    "round": rounded,
     "set": set,
     "sorted": sorted,
     "sum": sum,
@@ -165,18 +167,18 @@ def _container(node: ast.expr) -> _Node:
             return _subscript(_node(value), index)
         case ast.List(elts=items):
             made = [_node(item) for item in items]
-            return lambda scope: [item(scope) for item in made]
+            return lambda scope: bounded([item(scope) for item in made])
         case ast.Tuple(elts=items):
             made = [_node(item) for item in items]
-            return lambda scope: tuple(item(scope) for item in made)
+            return lambda scope: bounded(tuple(item(scope) for item in made))
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
             function, made = FUNCTIONS[name], [_node(arg) for arg in args]
-            return lambda scope: function(*(arg(scope) for arg in made))
+            return lambda scope: bounded(function(*(arg(scope) for arg in made)))
         case (
             ast.ListComp(elt=item, generators=loops) | ast.GeneratorExp(elt=item, generators=loops)
         ):
             run = _loops(_node(item), loops)
-            return lambda scope: list(run(scope))
+            return lambda scope: bounded(list(run(scope)))
         case _:
             raise ExpressionError(f"{ast.unparse(node)} is not allowed in an expression")
 
@@ -193,13 +195,13 @@ def _name(name: str) -> _Node:
 def _binary(op: ast.operator, left: _Node, right: _Node) -> _Node:
     function = _BINARY[type(op)]
     if not isinstance(op, ast.Mult):
-        return lambda scope: function(left(scope), right(scope))
+        return lambda scope: bounded(function(left(scope), right(scope)))
 
     def product(scope: _Scope) -> Any:
         one, two = left(scope), right(scope)
         if not isinstance(one, int | float) or not isinstance(two, int | float):
             raise ExpressionError("only numbers can be multiplied")
-        return one * two
+        return bounded(one * two)
 
     return product
 

@@ -11,6 +11,8 @@ from tfquiz.cards.expressions import ExpressionError, evaluate, flat
 from tfquiz.cards.stream import Stream
 
 MAX_ELEMENTS = 400
+LARGEST = 2**64
+"""What no bound lies beyond: NumPy has no larger whole numbers."""
 DTYPES = (
     "int", "float", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
     "uint64", "float16", "float32", "float64",
@@ -103,6 +105,8 @@ def _number(bound: float | str, inputs: Mapping[str, Any]) -> float:
     number = evaluate(bound, inputs) if isinstance(bound, str) else bound
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise ExpressionError(f"`{bound}` is not a number")
+    if not -LARGEST <= number <= LARGEST:
+        raise ExpressionError("a bound is larger than any whole number of NumPy, or none at all")
     return number
 
 

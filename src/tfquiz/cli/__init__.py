@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from tfquiz.cli.arguments import parser
+from tfquiz.cli.terminal import clean
 from tfquiz.errors import TfquizError
 
 USAGE_ERROR = 2
@@ -35,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except TfquizError as error:
         sys.stdout.flush()
-        print(f"tfquiz: {error}", file=sys.stderr)
+        print(f"tfquiz: {clean(str(error))}", file=sys.stderr)
         return USAGE_ERROR
     except KeyboardInterrupt:
         return INTERRUPTED

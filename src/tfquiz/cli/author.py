@@ -14,7 +14,7 @@ from tfquiz.cards.models import Deck
 from tfquiz.cards.question import Question, Raises, pick
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.cli.consent import trial_runner
-from tfquiz.cli.terminal import clean, progress
+from tfquiz.cli.terminal import as_json, clean, progress
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.paths import HOME_VARIABLE, places
 from tfquiz.sandbox.host import Runner
@@ -39,7 +39,7 @@ def check(options: argparse.Namespace) -> int:
         reports.append(report)
         clean_all = clean_all and bool(report["clean"])
     if options.json:
-        print(json.dumps({"decks": reports}, ensure_ascii=False, indent=2))
+        print(as_json({"decks": reports}, indent=2))
     return 0 if clean_all else 1
 
 
@@ -128,7 +128,7 @@ def _print_reports(name: str, text: str, draft: Draft, reports: Sequence[Templat
     verdict = f"{dirty} of {len(reports)} templates need mending" if dirty else "clean"
     if draft.problems:
         verdict = "the file needs mending" + (f", and {verdict}" if dirty else "")
-    print(f"{name}: {verdict}")
+    print(clean(f"{name}: {verdict}"))
 
 
 def _lines(text: str, deck: Deck, reports: Sequence[TemplateReport]) -> list[int]:
@@ -160,9 +160,9 @@ def questions(options: argparse.Namespace) -> int:
     with _trial(origin, text, options) as runner:
         for question in _made(runner, _of_note(deck, options.note), options.count, options.seed):
             if options.json:
-                print(json.dumps(question_json(question), ensure_ascii=False))
+                print(as_json(question_json(question)))
             else:
-                print(as_text(question, "en"), end="\n\n")
+                print(clean(as_text(question, "en")), end="\n\n")
     return 0
 
 
@@ -246,7 +246,7 @@ def preview(options: argparse.Namespace) -> int:
                 print(clean(f"{'=' * 79}\n{title}\n{'=' * 79}\n{text.strip()}\n"))
             print(f"--- {subject.template.id}, {made.wanted.facet}")
             if isinstance(made.result, Refused):
-                print(f"no question: {made.result.reason}\n")
+                print(clean(f"no question: {made.result.reason}\n"))
             else:
                 print(clean(as_text(made.result, options.lang)), end="\n\n")
     return 0

@@ -1,14 +1,13 @@
 """`tfquiz add-deck` and `tfquiz decks`."""
 
 import argparse
-import json
 from collections.abc import Sequence
 
 from tfquiz.cards.deck import parse_deck, read_text
 from tfquiz.cards.question import pick
 from tfquiz.cli.consent import ask_consent
 from tfquiz.cli.home import find_places, is_begun, local_now, open_collection
-from tfquiz.cli.terminal import clean, progress
+from tfquiz.cli.terminal import as_json, clean, progress
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import Added, DeckFile, add_deck
@@ -112,12 +111,12 @@ def list_decks(options: argparse.Namespace) -> int:
             rows = collection.decks()
     shipped = list(shipped_decks())
     if options.json:
-        print(json.dumps(_json(rows, shipped, str(places.database)), ensure_ascii=False, indent=2))
+        print(as_json(_json(rows, shipped, str(places.database)), indent=2))
         return 0
     print("Added:" if rows else "No deck is added yet.")
     for row in rows:
         title = clean(pick(row.title, "en"))
-        print(f"  {row.id:<14} {row.notes:>3} notes {row.cards:>4} cards  {title}")
+        print(f"  {clean(row.id):<14} {row.notes:>3} notes {row.cards:>4} cards  {title}")
     rest = [name for name in shipped if name not in {row.id for row in rows}]
     if rest:
         print("Ready to add with `tfquiz add-deck NAME`:")

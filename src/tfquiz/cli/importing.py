@@ -54,7 +54,9 @@ def import_sources(options: argparse.Namespace) -> int:
     _write(path, found)
     if options.study:
         return _study(path, options)
-    print(f"Look at it with `tfquiz preview {path}`; study it with `tfquiz add-deck {path}`.")
+    print(
+        clean(f"Look at it with `tfquiz preview {path}`; study it with `tfquiz add-deck {path}`.")
+    )
     return 0
 
 
@@ -69,6 +71,8 @@ def _read(source: str) -> list[Document]:
 
 def _is_export(path: Path) -> bool:
     try:
+        if not path.is_file():
+            return False
         with path.open(encoding="utf-8", errors="replace") as file:
             return is_export(file.readline(HEAD))
     except OSError:
@@ -108,12 +112,12 @@ def _write(path: Path, found: Import) -> None:
     if path.exists() and path.read_text(encoding="utf-8") != found.text:
         kept = path.with_name(f"{path.name}.old")
         path.replace(kept)
-        print(f"{path} was there already: it is {kept} now. Its ids were kept.")
+        print(clean(f"{path} was there already: it is {kept} now. Its ids were kept."))
     try:
         path.write_text(found.text, encoding="utf-8")
     except OSError as error:
         raise TfquizError(f"{path}: cannot be written: {error.strerror}.") from None
-    print(f"{path}: {found.templates} templates.")
+    print(clean(f"{path}: {found.templates} templates."))
 
 
 def account(lines: Sequence[Line]) -> list[str]:

@@ -6,7 +6,6 @@ colour. Loads neither Textual nor any array library.
 
 import argparse
 import gc
-import json
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from textwrap import wrap
 from tfquiz.cards.question import Words, pick
 from tfquiz.cli.config import read_settings
 from tfquiz.cli.home import find_places, is_begun, language_of, local_now, open_collection
-from tfquiz.cli.terminal import clean
+from tfquiz.cli.terminal import as_json, clean
 from tfquiz.errors import TfquizError
 from tfquiz.session.days import study_day
 from tfquiz.stats import Share, Summary, summarise, to_json
@@ -55,7 +54,7 @@ def stats(options: argparse.Namespace) -> int:
         notes = collection.note_lines(deck=options.deck)
     summary = summarise(log, cards, notes, day)
     if options.json:
-        print(json.dumps(to_json(summary), ensure_ascii=False, indent=2))
+        print(as_json(to_json(summary), indent=2))
     else:
         print(clean("\n".join(as_lines(summary, language))))
     return 0

@@ -1,20 +1,29 @@
 """Writing to a terminal or a pipe: progress bars, and text that carries no control codes."""
 
+import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Progress = Callable[[int, int], None]
+_ODD = ("Cc", "Cf", "Co", "Cs")
 
 
 def clean(text: str) -> str:
-    """A stranger's text without anything that a terminal would act upon."""
-    return "".join(
-        character
-        for character in text
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs")
-    )
+    r"""A stranger's text with what a terminal would act upon written out, as in `\x1b`."""
+    return "".join(ascii(one)[1:-1] if _is_odd(one) else one for one in text)
+
+
+def as_json(data: Any, *, indent: int | None = None) -> str:
+    """Data as JSON that reads as it is and that a terminal does not act upon either."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return "".join(json.dumps(one)[1:-1] if _is_odd(one) else one for one in text)
+
+
+def _is_odd(character: str) -> bool:
+    return character not in "\n\t" and unicodedata.category(character) in _ODD
 
 
 @contextmanager

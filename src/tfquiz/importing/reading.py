@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tfquiz.errors import TfquizError
+from tfquiz.files import is_there, read_bytes
 from tfquiz.importing.document import Document, Part
 from tfquiz.importing.html import read_html
 from tfquiz.importing.markdown import has_fences, read_markdown
@@ -27,7 +28,7 @@ DOTTED = re.compile(r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")
 def is_dotted_name(source: str) -> bool:
     """Whether a source names something of a library, and no file."""
     path = Path(source)
-    return bool(DOTTED.match(source)) and not path.exists() and path.suffix not in _SUFFIXES
+    return bool(DOTTED.match(source)) and not is_there(path) and path.suffix not in _SUFFIXES
 
 
 def read_file(path: Path) -> Document:
@@ -65,17 +66,7 @@ def _marks(text: str) -> bool:
 
 def read_text(path: Path) -> str:
     """A file's text; TfquizError if there is none or it is too large."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TfquizError(f"{path}: larger than {MAX_BYTES:,} bytes; split it up.")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise TfquizError(f"{path}: there is no such file.") from None
-    except IsADirectoryError:
-        raise TfquizError(f"{path}: a folder; name the files in it.") from None
-    except OSError as error:
-        raise TfquizError(f"{path}: cannot be read: {error.strerror}.") from None
-    text = decoded(data)
+    text = decoded(read_bytes(path, MAX_BYTES))
     if text is None:
         raise TfquizError(f"{path}: not text; save it as UTF-8.")
     return text

@@ -6,6 +6,7 @@ from pathlib import Path
 import tfquiz
 from tfquiz.cards.question import pick
 from tfquiz.errors import TfquizError
+from tfquiz.files import is_there
 
 SHIPPED = "shipped"
 """The origin of a deck that came with tfquiz."""
@@ -45,13 +46,14 @@ def find_deck(name: str) -> tuple[Path, str]:
     """
     path = Path(name).expanduser()
     shipped = shipped_decks()
-    if path.is_file():
+    if is_there(path) and path.is_file():
         resolved = path.resolve()
         own = any(resolved == one.resolve() for one in shipped.values())
         return path, SHIPPED if own else str(resolved)
     if name in shipped:
         return shipped[name], SHIPPED
-    if path.exists():
-        raise TfquizError(f"{name} is a folder; name a deck's file in it.")
+    if is_there(path):
+        what = "a folder" if path.is_dir() else "a pipe or a device"
+        raise TfquizError(f"{name} is {what}; name a deck's file.")
     known = ", ".join(shipped)
     raise TfquizError(f"There is no file {name}, and no shipped deck of that name ({known}).")
