@@ -329,8 +329,9 @@ async def test_prompts_and_explanations_are_in_the_learners_language(bench: Benc
     bench.preferences = replace(bench.preferences, language="zh")
     async with bench.started() as hand:
         assert "的值是什么" in hand.screen
-        await hand.answer("[3 42 4]")
+        await hand.answer("[3 1 4]")
         await hand.judged()
+        assert "int · 形状 (3,)" in hand.screen
         assert "关于 asarray-shares" in hand.screen
 
 

@@ -37,6 +37,18 @@ def test_any_program_is_shown_to_the_letter(code):
     assert [line[4:] for line in lines] == code.split("\n")
 
 
+def test_a_line_of_code_that_is_too_long_goes_on_right_of_the_line_numbers():
+    code = "x = 1\ntotal = first + second  # 每个元素乘以二"
+    content = code_content(code, current=1, columns=22)
+    assert content.plain.split("\n") == [
+        " 1  x = 1",
+        "▸2  total = first +",
+        "    second  #",
+        "    每个元素乘以二",
+    ]
+    assert code_content(code, columns=80).plain == code_content(code).plain
+
+
 def test_code_in_a_sentence_is_set_apart_and_brackets_stay():
     content = prose("What is `x[mask]`? [nan inf]")
     assert content.plain == "What is x[mask]? [nan inf]"

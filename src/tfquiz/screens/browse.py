@@ -50,6 +50,7 @@ class BrowseScreen(Screen[None]):
         #card { border-top: solid $foreground 30%; scrollbar-size-vertical: 1; }
         #card Static { height: auto; }
         #text { display: none; margin: 1 0 0 0; padding: 0; background: transparent; }
+        MarkdownFence > Label { padding: 0 1; width: 1fr; }
 
         &.-wide #frame { layout: horizontal; }
         &.-wide #cards { width: 3fr; height: 1fr; }

@@ -9,6 +9,7 @@ import io
 import keyword
 import tokenize
 from collections.abc import Container, Sequence
+from functools import partial
 
 from textual.content import Content, Span
 from textual.widgets import Static
@@ -18,6 +19,9 @@ MARKED = "bold underline"
 
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _CONSTANTS = frozenset({"True", "False", "None"})
+
+LEAST_ROOM = 8
+"""Columns below which code is no longer broken with care."""
 
 Mark = tuple[int, int, int]
 
@@ -39,11 +43,23 @@ class CodeView(Static):
     ) -> None:
         super().__init__(code_content(code, marks=marks), markup=False, id=id, classes=classes)
         self.display = bool(code)
+        self._columns = 0
+        """The width that the program was last broken for; 0 while it is not known."""
+        self._shown = partial(code_content, code, marks=marks)
 
     def show_code(self, code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> None:
         """Show another program, or nothing where there is none; see `code_content`."""
         self.display = bool(code)
-        self.update(code_content(code, marks=marks, current=current))
+        self._shown = partial(code_content, code, marks=marks, current=current)
+        self.update(self._shown(columns=self._columns))
+
+    def on_resize(self) -> None:
+        """Break lines that are too long anew."""
+        columns, self._columns = self._columns, self.content_size.width
+        if columns != self._columns:
+            before, now = self._shown(columns=columns), self._shown(columns=self._columns)
+            if before.plain != now.plain:
+                self.update(now)
 
 
 def code_content(
@@ -52,6 +68,7 @@ def code_content(
     marks: Sequence[Mark] = (),
     current: int = -1,
     only: Container[int] | None = None,
+    columns: int = 0,
 ) -> Content:
     """The program with line numbers and colours, ready to be shown.
 
@@ -60,6 +77,7 @@ def code_content(
         marks: (0-based line, start column, end column) of what was drawn.
         current: the 0-based line that is pointed at; -1 for none.
         only: the 0-based lines to show; None for all.
+        columns: where a longer line is broken, to go on right of the line numbers; 0 for nowhere.
     """
     lines = code.rstrip("\n").split("\n")
     spans: list[list[Span]] = [[] for _ in lines]
@@ -76,8 +94,17 @@ def code_content(
             continue
         gutter = f"{'▸' if number == current else ' '}{number + 1:>{width}}  "
         style = "bold $text-accent" if number == current else "$foreground 65%"
-        shown.append(Content.styled(gutter, style) + Content(text, spans=styles))
+        rest = Content(text, spans=styles)
+        shown.append(Content.styled(gutter, style) + _broken(rest, len(gutter), columns))
     return Content("\n").join(shown)
+
+
+def _broken(line: Content, gutter: int, columns: int) -> Content:
+    """A line of code that fits beside the gutter, in as many lines as that takes."""
+    room = columns - gutter
+    if room < LEAST_ROOM or line.cell_length <= room:
+        return line
+    return Content("\n" + " " * gutter).join(line.wrap(room))
 
 
 def expression_content(text: str) -> Content:

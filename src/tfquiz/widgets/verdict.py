@@ -91,7 +91,7 @@ class Verdict(Vertical):
         #title { height: auto; text-style: bold; color: $text-accent; }
         Markdown { height: auto; padding: 0; margin: 0; background: transparent; }
         MarkdownFence { margin: 0 0 1 0; }
-        MarkdownFence > Label { padding: 0 2; }
+        MarkdownFence > Label { padding: 0 2; width: 1fr; }
     }
     """
 
@@ -119,7 +119,7 @@ class Verdict(Vertical):
         said.set_class(right, "-right")
         said.update(headline(graded))
         self.query_one("#confused").display = False
-        self._show_sides(question, graded)
+        self._show_sides(question, graded, language)
         self._show_belief(question, question.known(graded.misconceptions), language)
         self.query_one("#title", Static).update(Content(explanation.title))
         await (await self._markdown()).update(explanation.text)
@@ -140,7 +140,7 @@ class Verdict(Vertical):
         self._show_belief(question, [belief], language)
         self._arrange()
 
-    def _show_sides(self, question: Question, graded: "Graded") -> None:
+    def _show_sides(self, question: Question, graded: "Graded", language: str) -> None:
         """The right answer, and beside it the given one where it is another."""
         given = self.query_one("#given", Side)
         given.display = not isinstance(graded.judgement, Right | GivenUp)
@@ -152,7 +152,7 @@ class Verdict(Vertical):
         )
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
-            self._needed += given.show(*given_content(question, graded, marked))
+            self._needed += given.show(*given_content(question, graded, marked, language))
         self._arrange()
 
     def on_resize(self) -> None:
@@ -223,7 +223,9 @@ def answer_content(
     return text_content(answer.text or "(nothing)", differing=marked), ""
 
 
-def given_content(question: Question, graded: "Graded", marked: Marked) -> tuple[Content, str]:
+def given_content(
+    question: Question, graded: "Graded", marked: Marked, language: str
+) -> tuple[Content, str]:
     """The given answer in the same form as the right one, and how it was read."""
     reading = graded.reading
     if reading is None:
@@ -232,8 +234,8 @@ def given_content(question: Question, graded: "Graded", marked: Marked) -> tuple
     if question.facet == "value" and value is not None:
         found = loose_grid(value)
         rows = as_array(found, reading.dtype) if found and _is_array(question) else None
-        words = describe(reading) if _is_array(question) else caption(value)
-        return value_content(rows or value, differing=marked), words
+        kind = describe(reading, language=language) if _is_array(question) else caption(value)
+        return value_content(rows or value, differing=marked), kind
     return text_content(graded.text, differing=marked), ""
 
 
