@@ -122,6 +122,16 @@ async def test_a_choice_is_picked_by_mouse_and_so_is_everything_after_it(bench: 
     assert [review.quality for review in bench.reviews()] == [4]
 
 
+async def test_a_chosen_array_has_its_differing_cells_marked_like_a_typed_one(bench: Bench):
+    bench.fill(MASK)
+    async with bench.started() as hand:
+        await hand.press("1")
+        await hand.judged()
+        chosen = hand.screen.partition("you chose")[2]
+        assert chosen.count(f"{OPENS}True{CLOSES}") == chosen.count(f"{OPENS}False{CLOSES}") == 4
+        assert chosen.count("bool · shape (2, 2)") == 2
+
+
 async def test_brackets_are_shown_to_the_letter(bench: Bench):
     bench.fill(MASK, PRINTED)
     async with bench.started() as hand:

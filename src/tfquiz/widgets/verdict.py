@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tfquiz.cards.judging import GivenUp, Misconceived, Right, Slip, Wrong, differing
 from tfquiz.cards.question import Answer, Belief, Gives, Question, pick
-from tfquiz.cards.reading import describe
+from tfquiz.cards.reading import Reading, describe, read
 from tfquiz.cards.reading_grid import as_array, loose_grid
 from tfquiz.values import Array
 from tfquiz.widgets.code import code_content, expression_content, prose
@@ -144,15 +144,16 @@ class Verdict(Vertical):
         """The right answer, and beside it the given one where it is another."""
         given = self.query_one("#given", Side)
         given.display = not isinstance(graded.judgement, Right | GivenUp)
-        marked = frozenset(
-            differing(question, graded.reading) if graded.reading and given.display else ()
-        )
+        reading = given_reading(question, graded) if given.display else None
+        marked = frozenset(differing(question, reading) if reading else ())
         self._needed = self.query_one("#truth", Side).show(
             *answer_content(question, question.answer, marked)
         )
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
-            self._needed += given.show(*given_content(question, graded, marked, language))
+            self._needed += given.show(
+                *given_content(question, graded.text, reading, marked, language=language)
+            )
         self._arrange()
 
     def on_resize(self) -> None:
@@ -223,20 +224,27 @@ def answer_content(
     return text_content(answer.text or "(nothing)", differing=marked), ""
 
 
+def given_reading(question: Question, graded: "Graded") -> Reading | None:
+    """How the given answer was read; what was chosen is read as if it had been typed."""
+    if graded.reading is not None or question.form != "choices":
+        return graded.reading
+    found = read(graded.text, question)
+    return found if isinstance(found, Reading) else None
+
+
 def given_content(
-    question: Question, graded: "Graded", marked: Marked, language: str
+    question: Question, text: str, reading: Reading | None, marked: Marked, *, language: str
 ) -> tuple[Content, str]:
     """The given answer in the same form as the right one, and how it was read."""
-    reading = graded.reading
     if reading is None:
-        return Content(graded.text), ""
+        return Content(text), ""
     value = reading.value
     if question.facet == "value" and value is not None:
         found = loose_grid(value)
         rows = as_array(found, reading.dtype) if found and _is_array(question) else None
         kind = describe(reading, language=language) if _is_array(question) else caption(value)
         return value_content(rows or value, differing=marked), kind
-    return text_content(graded.text, differing=marked), ""
+    return text_content(text, differing=marked), ""
 
 
 def _is_array(question: Question) -> bool:
