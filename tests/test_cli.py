@@ -202,6 +202,13 @@ def test_adding_refuses_with_the_line_of_what_gives_no_question(deck, tmp_path):
 def test_the_schema_is_json(tmp_path):
     schema = json.loads(tfquiz("schema", home=tmp_path).stdout)
     assert "notes" in schema["properties"]
+    one_of = {
+        part: [needed["required"] for needed in schema["$defs"][part]["anyOf"]]
+        for part in ("Template", "Misconception")
+    }
+    assert one_of["Template"] == [["ask"], ["printed"]]
+    assert one_of["Misconception"] == [["swap"], ["code"], ["ask"], ["raises"]]
+    assert schema["$defs"]["Template"]["additionalProperties"] is False
 
 
 def test_study_without_a_terminal_says_so(tmp_path):

@@ -145,6 +145,12 @@ Inputs = dict[Annotated[str, Field(pattern=NAME_PATTERN)], InputKind]
 class Misconception(_Part):
     """A wrong belief, written as the program that it would make you run."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": [key]} for key in ("swap", "code", "ask", "raises")]
+        }
+    )
+
     id: Id = Field(description="Its name in statistics; unique in the template.")
     swap: list[str] | list[list[str]] | None = Field(
         None,
@@ -183,6 +189,10 @@ class Misconception(_Part):
 
 class Template(_Part):
     """Code with inputs left open, and what to ask about it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [key]} for key in ("ask", "printed")]}
+    )
 
     id: Id = Field(description="Unique in the note; schedules hang on it.")
     code: str = Field(
