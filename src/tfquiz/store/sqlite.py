@@ -13,7 +13,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tfquiz.store import wal
 from tfquiz.store.errors import (
     BusyError,
     DamagedError,
@@ -60,9 +59,18 @@ def refuse_lost(path: Path) -> None:
     Raises:
         DamagedError: if it has.
     """
-    lost = wal.loss(path)
+    lost = _lost_of_log(path)
     if lost is not None:
         raise DamagedError(path, lost)
+
+
+def _lost_of_log(path: Path) -> str | None:
+    """What the file's write-ahead log has lost, if there is one."""
+    if not any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm")):
+        return None
+    from tfquiz.store import wal  # noqa: PLC0415 - after a clean end there is nothing to look at
+
+    return wal.loss(path)
 
 
 def _prepare(driver: sqlite3.Connection, path: Path) -> None:
@@ -230,7 +238,7 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
     Raises:
         StoreError: if the file cannot be read at all, which says nothing about it.
     """
-    lost = wal.loss(path)
+    lost = _lost_of_log(path)
     if lost is not None:
         return [lost]
     check = "quick_check" if quick else "integrity_check"

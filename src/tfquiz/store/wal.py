@@ -5,8 +5,8 @@ crash that is right, since what was not yet flushed had not been committed. This
 cases in which it had been. It only reads; frames are laid over a copy, never over the file itself.
 """
 
+import os
 import struct
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ _MAGIC = 0x377F0682
 _INDEX = 100
 """Bytes of the shared index that tell which frames were committed, and which of them copied."""
 _MASK = 0xFFFFFFFF
-_READ = "import sys; sys.stdout.buffer.write(open(sys.argv[1], 'rb').read(int(sys.argv[2])))"
+_held: dict[tuple[int, int], int] = {}
+"""Descriptors of shared indexes that were read, by device and inode; never closed: closing one
+would drop the locks that SQLite holds on that file for this process."""
 
 Pair = tuple[int, int]
 
@@ -82,8 +84,6 @@ def loss(path: Path) -> str | None:
 
     To be asked before SQLite opens the file: it then forgets which frames there were.
     """
-    if not (_beside(path, "-wal").exists() or _beside(path, "-shm").exists()):
-        return None
     told = _loss(path)
     # Another process may have begun the log anew between two reads: what is broken stays so.
     return told if told is not None and told == _loss(path) else None
@@ -134,11 +134,7 @@ def _loss(path: Path) -> str | None:
 
 def _index(file: Path) -> _Index | None:
     """What the shared index tells; None if there is none, or it is not whole."""
-    if not file.exists():
-        return None
-    # A process of its own reads it: closing the file here would drop the locks of this process.
-    command = [sys.executable, "-I", "-S", "-c", _READ, str(file), str(_INDEX)]
-    data = subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603 - this Python, and words of ours
+    data = _begin_of(file)
     if len(data) < _INDEX or data[:48] != data[48:96]:
         return None
     native = _MAGIC | (sys.byteorder == "big")
@@ -146,6 +142,20 @@ def _index(file: Path) -> _Index | None:
         return None
     [committed], [copied] = struct.unpack_from("=I", data, 16), struct.unpack_from("=I", data, 96)
     return _Index(data[32:40], committed, copied)
+
+
+def _begin_of(file: Path) -> bytes:
+    """The first bytes of a shared index; none if there is no such file."""
+    try:
+        found = file.stat()
+        held = _held.get((found.st_dev, found.st_ino))
+        if held is None:
+            held = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+            found = os.fstat(held)
+            _held[found.st_dev, found.st_ino] = held
+        return os.pread(held, _INDEX, 0)
+    except FileNotFoundError:
+        return b""
 
 
 def _frames(
