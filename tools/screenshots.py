@@ -20,6 +20,7 @@ from tfquiz.sandbox.host import Runner
 from tfquiz.screens.desk import Desk
 from tfquiz.screens.study import StudyScreen
 from tfquiz.session.adding import DeckFile, add_deck
+from tfquiz.session.examining import run_nothing
 from tfquiz.session.sitting import Sitting
 from tfquiz.store.collection import Collection
 from tfquiz.tui import TfquizApp
@@ -57,6 +58,7 @@ def desk_on(collection: Collection) -> Desk:
         offers=list,
         add=lambda names, _: f"{names} cannot be added here",
         fresh=no_question,
+        run=run_nothing,
     )
 
 

@@ -36,6 +36,20 @@ misconceptions = [
 ]
 '''
 
+SUMS = """
+[[notes.templates]]
+id = "sums"
+inputs.m = { array = [2, 3], distinct = true }
+code = "s = m.sum(axis=0)"
+ask = "s"
+facets = ["which-call"]
+form = "typed"
+misconceptions = [
+  { id = "rows", swap = ["axis=0", "axis=1"], why = "That sums the rows." },
+  { id = "all", swap = ["axis=0", ""], why = "That sums all." },
+]
+"""
+
 
 def deck_of(*templates: str) -> Deck:
     return parse_deck(HEADER + "".join(templates), "small.toml")

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from textual.widgets import Static
 from tests.tui.scene import Clock, desk_on, fill
 from tfquiz.cards.question import Question
 from tfquiz.screens.desk import Desk, Offer
+from tfquiz.session.examining import Run, run_nothing
 from tfquiz.session.moments import Limits
-from tfquiz.session.sitting import Maker
+from tfquiz.session.sitting import Maker, Sitting
 from tfquiz.store.collection import Collection
 from tfquiz.store.reviews import ReviewRecord
 from tfquiz.tui import Preferences, TfquizApp
@@ -35,6 +37,7 @@ class Bench:
         self.maker: Maker | None = None
         self.limits: Limits | None = None
         self.language = "en"
+        self.run: Run = run_nothing
         self.preferences = Preferences()
         self.themes: list[str] = []
 
@@ -42,7 +45,7 @@ class Bench:
         fill(self.collection, *questions, each=each, deck=deck)
 
     def desk(self) -> Desk:
-        return desk_on(
+        desk = desk_on(
             self.collection,
             clock=self.clock,
             offers=self.offers,
@@ -50,6 +53,13 @@ class Bench:
             limits=self.limits,
             language=self.language,
         )
+
+        def sitting(decks: tuple[str, ...] | None) -> Sitting:
+            begun = desk.sitting(decks)
+            begun.run = self.run
+            return begun
+
+        return replace(desk, sitting=sitting, run=self.run)
 
     def app(
         self,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tfquiz.cards.question import Belief, Choice, Gives, Question, Raises
 from tfquiz.program.program import Step
 from tfquiz.screens.desk import Desk, NotAddedError, Offer, Progress
+from tfquiz.session.examining import run_nothing
 from tfquiz.session.moments import Limits
 from tfquiz.session.sitting import Maker, Sitting
 from tfquiz.store.collection import Collection
@@ -248,7 +249,12 @@ def desk_on(
             if deck not in known:
                 raise NotAddedError(deck)
         return Sitting(
-            collection, clock=now, decks=decks, maker=maker, limits=limits, language=language
+            collection,
+            clock=now,
+            decks=decks,
+            maker=maker,
+            limits=limits,
+            language=language,
         )
 
     return Desk(
@@ -258,5 +264,6 @@ def desk_on(
         offers=lambda: list(offers),
         add=add,
         fresh=lambda card: next(q for q in QUESTIONS if q.note == card.note),
+        run=run_nothing,
         limits=limits or Limits(),
     )

@@ -1,17 +1,87 @@
 """A sitting with nothing made by hand: real NumPy, a real maker, the real interface."""
 
-from tests.cards.decks import HEADER, WRITE_THROUGH
+import threading
+
+from tests.cards.decks import HEADER, SUMS, WRITE_THROUGH
 from tests.tui.conftest import Bench
 from tests.tui.scene import MORNING
 from tfquiz.cards.deck import parse_deck
+from tfquiz.program.program import Outcome, Program
+from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
 from tfquiz.session.maker import StockMaker
 
 
-async def test_a_sitting_runs_on_real_numpy_with_new_inputs_after_a_miss(bench: Bench, runner):
-    text = HEADER + WRITE_THROUGH
+def add(bench: Bench, runner: Runner, template: str) -> None:
+    text = HEADER + template
     file = DeckFile(parse_deck(text, "small.toml"), text, "shipped")
     add_deck(bench.collection, runner, file, at=MORNING)
+
+
+async def test_typed_code_is_run_while_the_screen_says_so(bench: Bench, runner):
+    add(bench, runner, SUMS)
+    may_run = threading.Event()
+
+    def run(program: Program) -> Outcome:
+        may_run.wait(10)
+        [outcome] = runner.run([program])
+        return outcome
+
+    bench.run = run
+    async with bench.started(decks=("small",)) as hand:
+        await hand.answer("m.sum(axis=0")
+        await hand.until(lambda: "^ This is not Python." in hand.screen)
+        await hand.press("right_parenthesis", "x", "enter")
+        await hand.until(lambda: "^ This is not Python." in hand.screen)
+        await hand.press("backspace", "enter")
+        await hand.until(lambda: "Running your code ..." in hand.screen)
+        await hand.press("enter", "7", "ctrl+d", "f4")
+        assert hand.phase == "running"
+        may_run.set()
+        await hand.judged()
+        assert "✓ Right." in hand.screen
+    [review] = bench.reviews()
+    assert (review.verdict, review.typed) == ("right", "m.sum(axis=0)")
+
+
+async def test_code_that_raises_is_told_and_typed_again(bench: Bench, runner):
+    add(bench, runner, SUMS)
+    bench.run = lambda program: runner.run([program])[0]
+    async with bench.started(decks=("small",)) as hand:
+        await hand.answer("m.sum(axis=5)")
+        await hand.until(lambda: "That raises AxisError" in hand.screen)
+        assert hand.phase == "asking"
+        assert bench.reviews() == []
+        await hand.press("backspace", "backspace", "1", "right_parenthesis", "enter")
+        await hand.judged()
+        assert "That sums the rows." in hand.screen
+    [review] = bench.reviews()
+    assert (review.misconceptions, review.typed) == (("rows",), "m.sum(axis=1)")
+
+
+async def test_leaving_while_code_runs_counts_nothing(bench: Bench, runner):
+    add(bench, runner, SUMS)
+    may_run, has_run = threading.Event(), threading.Event()
+
+    def run(program: Program) -> Outcome:
+        may_run.wait(10)
+        [outcome] = runner.run([program])
+        has_run.set()
+        return outcome
+
+    bench.run = run
+    async with bench.started(decks=("small",)) as hand:
+        await hand.answer("m.sum(axis=1)")
+        await hand.until(lambda: hand.phase == "running")
+        await hand.press("escape")
+        may_run.set()
+        await hand.until(has_run.is_set)
+        assert hand.phase == "running"
+    assert bench.reviews() == []
+
+
+async def test_a_sitting_runs_on_real_numpy_with_new_inputs_after_a_miss(bench: Bench, runner):
+    add(bench, runner, WRITE_THROUGH)
     maker = StockMaker(bench.collection, lambda: runner)
     bench.maker = maker
     codes = []

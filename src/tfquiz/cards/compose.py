@@ -7,9 +7,10 @@ from typing import Any
 from tfquiz.cards import prompts
 from tfquiz.cards.answers import answer_of, script
 from tfquiz.cards.choosing import choices, wrong_answers
+from tfquiz.cards.judging_code import names_to_use
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import is_workable, natural_decimals, precision
-from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raises
+from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raises, Target
 from tfquiz.cards.separation import ADDRESS, Ran, belief_outcome, count_items
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.variant import Idea, Variant, program
@@ -71,7 +72,7 @@ def compose(find: Find, ideas: Sequence[Idea], outcomes: Sequence[Outcome]) -> Q
         return Refused("no number of decimals tells the truth from every belief")
     steps = _steps(outcomes[0])
     if facet == "which-call":
-        return _which_call(find, truth, beliefs, steps)
+        return _which_call(find, truth, beliefs, steps, exactness.tolerance)
     offered: tuple[Choice, ...] = ()
     if _wants_choices(variant, facet, truth):
         offered = _offer(find, truth, beliefs, exactness.decimals)
@@ -184,7 +185,11 @@ def _rounded(truth: Answer, decimals: int | None) -> Answer:
 
 
 def _which_call(
-    find: Find, truth: Answer, beliefs: Sequence[Belief], steps: tuple[Step, ...]
+    find: Find,
+    truth: Answer,
+    beliefs: Sequence[Belief],
+    steps: tuple[Step, ...],
+    tolerance: float,
 ) -> Question | Refused:
     """The reverse question: the output is shown, and the code that gives it is asked for."""
     variant = find.variant
@@ -205,19 +210,27 @@ def _which_call(
     offered = choices(answer, answers, "which-call", find.stream("order"), decimals=None)
     if not offered or not body:
         return Refused("which-call needs two misconceptions whose code gives another value")
+    ask = own.ask if named else None
+    code = "\n".join(own.code.splitlines()[:setting])
+    target = None
+    if variant.subject.template.form == "typed" and (names := names_to_use(code, body)):
+        written = {belief.id for belief in reverse}
+        values = {one.id: one.answer for one in rivals if one.id in written}
+        target = Target(ask, truth, values, tolerance, names)
     shown = {choice.misconception for choice in offered}
     return _question(
         find,
         truth,
-        prompt=prompts.reverse_prompt(own.ask if named else None, truth.text),
-        code="\n".join(own.code.splitlines()[:setting]),
+        prompt=prompts.typed_prompt(target) if target else prompts.reverse_prompt(ask, truth.text),
+        code=code,
         ask=None,
-        form="choices",
+        form="typed" if target else "choices",
         answer=answer,
-        choices=offered,
-        beliefs=tuple(belief for belief in reverse if belief.id in shown),
+        choices=() if target else offered,
+        beliefs=tuple(belief for belief in reverse if target or belief.id in shown),
         marks=tuple(mark for mark in variant.marks if mark[0] < setting),
         steps=steps,
+        target=target,
     )
 
 

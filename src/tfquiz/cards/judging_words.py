@@ -18,6 +18,11 @@ SENTENCES: dict[str, Words] = {
         "en": "the values are right, but the dtype is {wanted}, not {typed}.",
         "zh": "数值对了，但 dtype 是 {wanted}，不是 {typed}。",
     },
+    "in-another": {
+        "en": "the values are right, but as {typed}, not as {wanted}.",
+        "zh": "数值对了，但类型是 {typed}，不是 {wanted}。",
+    },
+    "code-gives": {"en": "That gives {text}.", "zh": "这会得到 {text}。"},
     "one-line": {"en": "all but one line are right.", "zh": "只有一行不对。"},
     "case": {
         "en": "capitals and small letters count in what is printed.",

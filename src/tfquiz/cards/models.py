@@ -210,7 +210,9 @@ class Template(_Part):
     )
     facets: list[Facet] = Field([], description="What to ask for; chosen sensibly when left out.")
     form: Literal["typed", "choices"] | None = Field(
-        None, description="Whether to type or to choose; default: by what is asked."
+        None,
+        description="Whether to type or to choose, for value, printed and which-call; default: by "
+        "what is asked, and which-call is chosen.",
     )
     names: list[str] = Field(
         [], description="For shares-memory: the variable, then those it might share memory with."

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 
 def names_in_order(source: str) -> Iterator[tuple[str, bool]]:
@@ -26,6 +26,43 @@ def assigned_names(source: str) -> list[str]:
     except (SyntaxError, ValueError):
         return []
     return list(dict.fromkeys(name for name, binds in names_in_order(source) if binds))
+
+
+def variables(source: str) -> list[str]:
+    """What `source` leaves behind under a name, without what lives in its functions only.
+
+    Raises:
+        SyntaxError: if it does not parse.
+    """
+    found: dict[str, None] = {}
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            found[statement.name] = None
+            continue
+        inside = {part for one in ast.walk(statement) if _has_scope(one) for part in ast.walk(one)}
+        for node in ast.walk(statement):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store()) if node not in inside:
+                    found[name] = None
+                case _:
+                    pass
+    return list(found)
+
+
+def reads_any(source: str, names: Collection[str]) -> bool:
+    """Whether `source` reads one of the names that it was given, before it binds it anew."""
+    bound: set[str] = set()
+    for name, binds in names_in_order(source):
+        if binds:
+            bound.add(name)
+        elif name in names and name not in bound:
+            return True
+    return False
+
+
+def _has_scope(node: ast.AST) -> bool:
+    loops = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    return isinstance(node, loops | ast.Lambda)
 
 
 def _visit(node: ast.AST) -> Iterator[tuple[str, bool]]:

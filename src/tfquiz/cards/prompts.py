@@ -1,8 +1,9 @@
 """What is asked, in words, by facet; an author's own `prompt` replaces the first sentence."""
 
 from tfquiz.cards.answers import NOBODY
-from tfquiz.cards.question import Words
+from tfquiz.cards.question import Target, Words
 from tfquiz.cards.variant import Variant, program
+from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value, shape_text
 
 _ASKED: dict[str, Words] = {
     "value": {"en": "What is `{ask}`?", "zh": "`{ask}` 的值是什么？"},
@@ -31,6 +32,17 @@ _ASKED: dict[str, Words] = {
         "zh": "哪段代码会让 `{ask}` 变成这样？",
     },
 }
+_TYPED: dict[str, Words] = {
+    "which-call": {
+        "en": "Type code that gives this ({kind}), using {names}.",
+        "zh": "写一段代码得到下面的结果（{kind}），要用到 {names}。",
+    },
+    "which-call-named": {
+        "en": "Type code that makes `{ask}` this ({kind}), using {names}.",
+        "zh": "写一段代码让 `{ask}` 变成这样（{kind}），要用到 {names}。",
+    },
+}
+_OR: Words = {"en": " or ", "zh": " 或 "}
 _ROUNDED: Words = {
     "en": "Round to {decimals} decimals.",
     "zh": "保留 {decimals} 位小数。",
@@ -73,6 +85,33 @@ def reverse_prompt(ask: str | None, target: str) -> Words:
     """
     texts = _ASKED["which-call-named" if ask else "which-call"]
     return {language: f"{text.format(ask=ask)}\n{target}" for language, text in texts.items()}
+
+
+def typed_prompt(target: Target) -> Words:
+    """The question for code that gives a value: any code that does is right."""
+    value = target.answer.value
+    texts = _TYPED["which-call-named" if target.ask else "which-call"]
+    words: Words = {}
+    for language, text in texts.items():
+        names = _OR[language].join(f"`{name}`" for name in target.names)
+        asked = text.format(ask=target.ask, kind=_kind_of(value), names=names)
+        words[language] = f"{asked}\n{target.answer.text}"
+    return words
+
+
+def _kind_of(value: Value) -> str:
+    """What a value is beyond what its text shows: "int64, shape (2, 3)", "list"."""
+    match value:
+        case Array(shape=()):
+            return value.dtype
+        case Array():
+            return f"{value.dtype}, shape {shape_text(value.shape)}"
+        case Series(kind=kind):
+            return kind
+        case Mapping():
+            return "dict"
+        case Atom() | Opaque():
+            return value.type
 
 
 def _kind(variant: Variant, facet: str, names: int) -> str:

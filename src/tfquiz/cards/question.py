@@ -74,6 +74,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What typed code has to give, where the question is which code gives it."""
+
+    ask: str | None
+    """What holds the result after the typed code has run; None for its last expression."""
+    answer: Gives
+    """What is right, as a value."""
+    beliefs: dict[str, Answer]
+    """What the programs of the beliefs give, by id."""
+    tolerance: float
+    """How far a float may be off; below half the distance to the nearest belief."""
+    names: tuple[str, ...]
+    """Variables of the question's code; typed code reads one of them at least."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Everything needed to ask, judge and explain, once."""
 
@@ -105,6 +121,8 @@ class Question:
     steps: tuple[Step, ...] = ()
     cost: float = field(default=0.0)
     """How much arithmetic it takes; smaller is better."""
+    target: Target | None = None
+    """What typed code has to give; None unless code is to be typed."""
     changed: Words = field(default_factory=dict)
     """What an older library gave where this one differs, for a learner who learned the old answer;
     empty as a rule. A wrong answer to such a question is no lapse."""
@@ -163,6 +181,7 @@ def dump_question(question: Question) -> dict[str, Any]:
         "steps": [dump_step(step) for step in question.steps],
         "cost": question.cost,
         "changed": question.changed,
+        "target": None if question.target is None else _dump_target(question.target),
     }
 
 
@@ -190,7 +209,26 @@ def load_question(data: dict[str, Any]) -> Question:
         steps=tuple(load_step(step) for step in data["steps"]),
         cost=data["cost"],
         changed=data.get("changed", {}),
+        target=_load_target(target) if (target := data.get("target")) else None,
     )
+
+
+def _dump_target(target: Target) -> dict[str, Any]:
+    return {
+        "ask": target.ask,
+        "answer": dump_answer(target.answer),
+        "beliefs": {name: dump_answer(answer) for name, answer in target.beliefs.items()},
+        "tolerance": target.tolerance,
+        "names": list(target.names),
+    }
+
+
+def _load_target(data: dict[str, Any]) -> Target:
+    answer = load_answer(data["answer"])
+    if not isinstance(answer, Gives):
+        raise TypeError("a target is a value")
+    beliefs = {name: load_answer(one) for name, one in data["beliefs"].items()}
+    return Target(data["ask"], answer, beliefs, data["tolerance"], tuple(data["names"]))
 
 
 def _dump_belief(belief: Belief) -> dict[str, Any]:

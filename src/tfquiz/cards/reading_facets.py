@@ -187,12 +187,14 @@ def _names(text: str, question: Question) -> Reading:
 
 def _code(text: str, _: Question) -> Reading:
     code = text.strip()
+    start = text.index(code)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(code)
     except SyntaxError as error:
-        place = text.index(code) + max(0, (error.offset or 1) - 1)
+        above = code.split("\n")[: (error.lineno or 1) - 1]
+        place = start + sum(len(line) + 1 for line in above) + max(0, (error.offset or 1) - 1)
         raise Stuck(min(place, len(text)), "code") from None
     except (ValueError, RecursionError, MemoryError):
         raise Stuck(0, "code") from None

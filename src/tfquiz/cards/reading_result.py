@@ -8,6 +8,8 @@ from tfquiz.values import Value
 NO_ERROR = "no error"
 """The value of a reading that says that nothing is raised."""
 
+NOWHERE = -1
+
 Sort = Literal["value", "error", "no-error", "text", "shape", "dtype", "names", "code"]
 
 
@@ -16,7 +18,7 @@ class Unreadable:
     """Why a text cannot be read as an answer; costs nothing."""
 
     column: int
-    """0-based, in its line: where the caret goes."""
+    """0-based, in its line: where the caret goes; `NOWHERE` if no one place is to blame."""
     line: int
     """0-based."""
     message: str

@@ -87,6 +87,27 @@ PROBLEMS: dict[str, Words] = {
         "zh": "请输入变量名；都不是就输入 none。",
     },
     "code": {"en": "This is not Python.", "zh": "这不是合法的 Python 代码。"},
+    "literal": {
+        "en": "Get it from {text}: a result written out shows nothing.",
+        "zh": "请由 {text} 得出结果，直接写出结果不算。",
+    },
+    "no-result": {
+        "en": "End with an expression that gives the result.",
+        "zh": "最后一行请写出给出结果的表达式。",
+    },
+    "forbidden": {"en": "{text}.", "zh": "{text}。"},
+    "code-raises": {
+        "en": "That raises {text}. Nothing is counted: type it again.",
+        "zh": "这段代码会抛出 {text}。不计分，请重新输入。",
+    },
+    "code-lost": {
+        "en": "That could not be run to its end ({text}). Nothing is counted: type it again.",
+        "zh": "这段代码没能运行完（{text}）。不计分，请重新输入。",
+    },
+    "no-value": {
+        "en": "That gives no value to compare: {text}. Nothing is counted: type it again.",
+        "zh": "这没有给出可以比较的值：{text}。不计分，请重新输入。",
+    },
 }
 
 

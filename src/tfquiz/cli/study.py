@@ -22,6 +22,7 @@ from tfquiz.tui import Preferences, TfquizApp
 
 if TYPE_CHECKING:
     from tfquiz.cards.question import Question
+    from tfquiz.program.program import Outcome, Program
     from tfquiz.sandbox.host import Runner
     from tfquiz.session.maker import StockMaker
     from tfquiz.store.collection import Collection
@@ -97,6 +98,7 @@ class Opening:
                 maker=maker,
                 language=self.language,
             )
+            begun.run = self._run
             maker.gave_up = begun.skip
             self._tell = begun.tell
             return begun
@@ -108,6 +110,7 @@ class Opening:
             offers=lambda: _offers(collection, self.language),
             add=lambda name, told: _add(collection, self.runner(), name, told),
             fresh=lambda card: _fresh(collection, self.runner(), card),
+            run=self._run,
             limits=limits,
         )
 
@@ -119,6 +122,10 @@ class Opening:
             if self._runner is None:
                 self._runner = Runner()
             return self._runner
+
+    def _run(self, program: "Program") -> "Outcome":
+        [outcome] = self.runner().run([program])
+        return outcome
 
     def _today(self) -> int:
         return study_day(local_now(), day_start=self.chosen.day_start)

@@ -101,6 +101,7 @@ class BrowseScreen(Screen[None]):
         super().__init__()
         self._clerk = clerk
         self._language = language
+        self._desk = desk
         self._files = Files(desk, language=language)
 
     def compose(self) -> ComposeResult:
@@ -174,7 +175,13 @@ class BrowseScreen(Screen[None]):
     def _made(self, event: Made) -> None:
         self.query_one("#problem", Static).update("")
         self.app.push_screen(
-            PreviewScreen(event.question, event.file.words, language=self._language)
+            PreviewScreen(
+                event.question,
+                event.file.words,
+                run=self._desk().run,
+                clerk=self._clerk,
+                language=self._language,
+            )
         )
 
     @on(Changed)

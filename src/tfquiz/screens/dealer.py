@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message_pump import MessagePump
 
 from tfquiz.screens.clerk import Clerk
-from tfquiz.screens.turn import Dealt, PutAway, Saved, TakenBack, Turn
+from tfquiz.screens.turn import Dealt, Judged, PutAway, Saved, TakenBack, Turn
 from tfquiz.session.moments import Asked
 
 if TYPE_CHECKING:  # the sitting comes with the store, which waits until the first frame is painted
@@ -52,13 +52,7 @@ class Dealer:
 
     def judge(self, turn: Turn, text: str) -> "Unreadable | Graded":
         """What the sitting makes of a text: of a first answer, or of a slip mended."""
-        return self.sitting.answer(
-            turn.asked,
-            text,
-            seconds=self._timer() - turn.since,
-            hints=turn.hinted,
-            mending=turn.slip,
-        )
+        return self._judge(turn, text, self._timer() - turn.since)
 
     def choose(self, turn: Turn, index: int) -> "Graded":
         """What the sitting makes of a choice."""
@@ -71,7 +65,19 @@ class Dealer:
         given_up = self.sitting.give_up(turn.asked, seconds=seconds, hints=turn.hinted)
         return turn.slip or given_up
 
+    def _judge(self, turn: Turn, text: str, seconds: float) -> "Unreadable | Graded":
+        return self.sitting.answer(
+            turn.asked, text, seconds=seconds, hints=turn.hinted, mending=turn.slip
+        )
+
     # Slow: answered by a message.
+
+    def run(self, turn: Turn, text: str) -> None:
+        """Judge code by running it; the time that takes is not the learner's."""
+        seconds = self._timer() - turn.since
+        self._clerk.do_aside(
+            lambda: Judged(turn, self._judge(turn, text, seconds)), tell=self._tell
+        )
 
     def deal(self) -> None:
         """Fetch what comes next."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the store's library must not be loaded before the first fra
     from datetime import datetime
 
     from tfquiz.cards.question import Question
+    from tfquiz.session.examining import Run
     from tfquiz.session.sitting import Sitting
     from tfquiz.store.collection import Collection
     from tfquiz.store.records import CardState
@@ -57,6 +58,8 @@ class Desk:
     """Adds a shipped deck by name and says in a sentence what was added. May take a minute."""
     fresh: "Callable[[CardState], Question]"
     """Makes a question for a card with new inputs, for looking only. May take seconds."""
+    run: "Run"
+    """Runs code that was typed as an answer. May take seconds."""
     limits: Limits = Limits()  # noqa: RUF009 - it is immutable
     """How much a day may ask for, and when it begins."""
 

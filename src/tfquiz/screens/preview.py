@@ -6,13 +6,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 
-from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, judge, judge_choice
+from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, judge_choice
 from tfquiz.cards.question import Question
-from tfquiz.cards.reading import Reading, Unreadable, read
+from tfquiz.cards.reading import Reading, Unreadable
+from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.trace import TraceScreen
 from tfquiz.session.answers import Graded
+from tfquiz.session.examining import Run, examine
 from tfquiz.session.grading import Effort, verdict_of
 from tfquiz.session.moments import Explanation
 from tfquiz.widgets.answer import AnswerLine
@@ -43,8 +46,26 @@ class PreviewScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, question: Question, words: Explanation, *, language: str = "en") -> None:
+    class Examined(Message):
+        """The answer was read and judged, or could not be."""
+
+        def __init__(self, text: str, made: Unreadable | tuple[Reading, Judgement]) -> None:
+            super().__init__()
+            self.text = text
+            self.made = made
+
+    def __init__(
+        self,
+        question: Question,
+        words: Explanation,
+        *,
+        run: Run,
+        clerk: Clerk,
+        language: str = "en",
+    ) -> None:
         super().__init__()
+        self._run = run
+        self._clerk = clerk
         self._question = question
         self._words = words
         self._language = language
@@ -76,12 +97,31 @@ class PreviewScreen(Screen[None]):
 
     @on(AnswerLine.HandedIn)
     async def _handed_in(self, event: AnswerLine.HandedIn) -> None:
-        match read(event.text, self._question, language=self._language):
+        if self._question.target is None:
+            await self._examined(self._examine(event.text))
+            return
+        self.query_one(QuestionView).box.run()
+        self.set_focus(None)
+        self._clerk.do_aside(lambda: self._examine(event.text), tell=self)
+
+    def _examine(self, text: str) -> Examined:
+        return self.Examined(text, examine(self._question, text, self._run, self._language))
+
+    @on(Examined)
+    async def _examined(self, event: Examined) -> None:
+        if self._graded is not None:
+            return
+        match event.made:
             case Unreadable() as unreadable:
-                self.query_one(QuestionView).box.refuse(unreadable)
-            case reading:
-                judgement = judge(self._question, reading, language=self._language)
+                view = self.query_one(QuestionView)
+                view.take_focus()
+                view.box.refuse(unreadable)
+            case (reading, judgement):
                 await self._conclude(judgement, event.text, reading)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        raise event.error
 
     @on(Choices.Picked)
     async def _picked(self, event: Choices.Picked) -> None:

@@ -21,7 +21,7 @@ from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.dealer import Dealer
 from tfquiz.screens.desk import NotAddedError, Progress
 from tfquiz.screens.study_keys import STUDY_KEYS, means_something
-from tfquiz.screens.turn import Dealt, PutAway, Saved, SittingEnded, TakenBack, Turn
+from tfquiz.screens.turn import Dealt, Judged, PutAway, Saved, SittingEnded, TakenBack, Turn
 from tfquiz.screens.words import (
     FORGOTTEN_OFTEN,
     KINDS,
@@ -35,6 +35,7 @@ from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:  # what only an answer needs waits until the first question is painted
+    from tfquiz.cards.reading_result import Unreadable
     from tfquiz.session.answers import Graded, SittingSummary
     from tfquiz.session.sitting import Sitting
     from tfquiz.widgets.answer import AnswerLine
@@ -214,13 +215,29 @@ class StudyScreen(Screen[None]):
 
     async def on_answer_line_handed_in(self, event: "AnswerLine.HandedIn") -> None:
         """Judge what was typed; what cannot be read, or may be mended, is asked again."""
-        from tfquiz.cards.judging_result import Slip  # noqa: PLC0415 - not for the first question
-        from tfquiz.session.answers import Graded  # noqa: PLC0415 - as above
-
         turn = self._turn
         if self.phase != "asking" or turn is None or turn.graded is not None:
             return
-        match self._dealer.judge(turn, event.text):
+        if turn.asked.question.target is None:
+            await self._take(turn, self._dealer.judge(turn, event.text))
+        else:
+            self.phase = "running"
+            self._page.view.box.run()
+            self._dealer.run(turn, event.text)
+
+    @on(Judged)
+    async def _judged(self, event: Judged) -> None:
+        # who left while the code ran finds the question again, not answered
+        if self.phase == "running" and event.turn is self._turn and not self._ended:
+            self.phase = "asking"
+            await self._take(event.turn, event.made)
+
+    async def _take(self, turn: Turn, made: "Unreadable | Graded") -> None:
+        """Go on with what an answer is worth, or ask again."""
+        from tfquiz.cards.judging_result import Slip  # noqa: PLC0415 - not for the first question
+        from tfquiz.session.answers import Graded  # noqa: PLC0415 - as above
+
+        match made:
             case Graded(judgement=Slip() as slip, repairable=True) as graded if turn.slip is None:
                 turn.slip = graded
                 self._page.view.box.mend(slip_sentence(slip))

@@ -11,7 +11,7 @@ from tfquiz.screens.turn import Turn
 from tfquiz.widgets.studypage import Phase
 
 EVERYWHERE: frozenset[Phase] = frozenset(
-    ("opening", "waiting", "showing", "asking", "verdict", "going-on", "stuck")
+    ("opening", "waiting", "showing", "asking", "running", "verdict", "going-on", "stuck")
 )
 
 ALLOWED: Mapping[str, frozenset[Phase]] = {
@@ -22,7 +22,7 @@ ALLOWED: Mapping[str, frozenset[Phase]] = {
     "grade": frozenset(("verdict",)),
     "suspend": frozenset(("verdict",)),
     "undo": frozenset(("waiting", "asking", "verdict")),
-    "copy_script": frozenset(("asking", "verdict")),
+    "copy_script": frozenset(("asking", "running", "verdict")),
     "try_again": frozenset(("stuck",)),
     "leave": EVERYWHERE,
 }

@@ -10,6 +10,7 @@ from tfquiz.cards.question import Belief
 from tfquiz.session.moments import Asked, Explanation, Finished, Waiting
 
 if TYPE_CHECKING:
+    from tfquiz.cards.reading_result import Unreadable
     from tfquiz.session.answers import Graded, Settled, SittingSummary, Undone
 
 
@@ -52,6 +53,15 @@ class Dealt(Message):
         self.moment = moment
         self.words = words
         """The note's explanation, where something is asked."""
+
+
+class Judged(Message):
+    """The code that was typed was run, and this was made of it."""
+
+    def __init__(self, turn: Turn, made: "Unreadable | Graded") -> None:
+        super().__init__()
+        self.turn = turn
+        self.made = made
 
 
 class Saved(Message):

@@ -4,12 +4,15 @@ The examiner remembers how long right answers took, by facet, because a shape is
 an array; the times come from the log, and those of this sitting are added as they are saved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, Right, Slip, judge, judge_choice
+from tfquiz.cards.judging_code import judge_code, program_for
+from tfquiz.cards.question import Question
 from tfquiz.cards.reading import read
 from tfquiz.cards.reading_result import Reading, Unreadable
+from tfquiz.program.program import Lost, Outcome, Program
 from tfquiz.scheduler import PASSED
 from tfquiz.session.answers import Graded
 from tfquiz.session.grading import Effort, pace, quality_of, verdict_of
@@ -20,17 +23,53 @@ LONGEST = 600.0
 """Seconds that an answer can have taken; whoever needs more was not there."""
 
 
+Run = Callable[[Program], Outcome]
+"""Runs one program, locked down; may take seconds."""
+
+
+def run_nothing(_: Program) -> Outcome:
+    """What stands for a runner where there is none: typed code is never counted then."""
+    return Lost("unavailable", "nothing here runs programs")
+
+
+def examine(
+    question: Question, text: str, run: Run, language: str
+) -> Unreadable | tuple[Reading, Judgement]:
+    """Read and judge a typed answer; code is run for it.
+
+    Args:
+        question: the question.
+        text: what was typed.
+        run: runs a program; called only where the question has a target.
+        language: of what is said.
+    """
+    reading = read(text, question, language=language)
+    if isinstance(reading, Unreadable):
+        return reading
+    if question.target is None:
+        return reading, judge(question, reading, language=language)
+    program = program_for(question, text, language)
+    if isinstance(program, Unreadable):
+        return program
+    judgement = judge_code(question, program, run(program), language)
+    return judgement if isinstance(judgement, Unreadable) else (reading, judgement)
+
+
 class Examiner:
     """Grades answers for one learner."""
 
-    def __init__(self, language: str, times: Mapping[str, Sequence[float]]) -> None:
+    def __init__(
+        self, language: str, times: Mapping[str, Sequence[float]], run: Run = run_nothing
+    ) -> None:
         """Begin.
 
         Args:
             language: of what is said about answers.
             times: seconds of earlier right answers without hints, oldest first, by facet.
+            run: runs code that was typed as an answer.
         """
         self._language = language
+        self._run = run
         self._times = {facet: list(seconds) for facet, seconds in times.items()}
 
     def typed(
@@ -53,10 +92,10 @@ class Examiner:
             seconds: how long it took.
             hints: how many were looked at.
         """
-        reading = read(text, asked.question, language=self._language)
-        if isinstance(reading, Unreadable):
-            return reading
-        judgement = judge(asked.question, reading, language=self._language)
+        examined = examine(asked.question, text, self._run, self._language)
+        if isinstance(examined, Unreadable):
+            return examined
+        reading, judgement = examined
         effort = Effort("typed", seconds, hints, repaired=mending is not None)
         return self._grade(asked, judgement, text, effort, day, reading)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tfquiz.cards.reading_result import Unreadable
     from tfquiz.session.account import Account
     from tfquiz.session.answers import Graded, Settled, SittingSummary, Undone
-    from tfquiz.session.examining import Examiner
+    from tfquiz.session.examining import Examiner, Run
     from tfquiz.store.collection import Collection
 
 ELSEWHERE = (
@@ -63,6 +63,8 @@ class Sitting:
         self._collection = collection
         self._clock = clock
         self._decks = decks
+        self.run: Run | None = None
+        """Runs code that was typed as an answer; without it such answers never count."""
         self._language = language
         self._day_start = limits.day_start
         self._table = Table(collection, limits, decks=decks, maker=maker)
@@ -107,6 +109,8 @@ class Sitting:
         hints: int = 0,
     ) -> "Unreadable | Graded":
         """Read a typed answer and judge it; what cannot be read costs nothing.
+
+        Takes as long as the code takes to run where the question has a target; else no time.
 
         Args:
             asked: the question.
@@ -268,9 +272,9 @@ class Sitting:
 
     @cached_property
     def _examiner(self) -> "Examiner":
-        from tfquiz.session.examining import Examiner  # noqa: PLC0415 - as above
+        from tfquiz.session.examining import Examiner, run_nothing  # noqa: PLC0415 - as above
 
-        return Examiner(self._language, self._times)
+        return Examiner(self._language, self._times, self.run or run_nothing)
 
     @cached_property
     def _account(self) -> "Account":

@@ -158,6 +158,10 @@ class AnswerBox(Vertical):
         """Say clearly where the text that was handed in stops making sense."""
         self._say(pointed(self.line.text, unreadable), refused=True)
 
+    def run(self) -> None:
+        """Say that what was handed in is being run."""
+        self._say(Content("Running your code ..."))
+
     def mend(self, sentence: str) -> None:
         """Leave the text to be mended once, saying why."""
         self.line.move_cursor(self.line.document.end)
@@ -194,6 +198,8 @@ class AnswerBox(Vertical):
 
 def pointed(text: str, unreadable: "Unreadable") -> Content:
     """The message with a caret under the place; the line is repeated when it is one of several."""
+    if unreadable.column < 0:
+        return Content(unreadable.message)
     lines = text.split("\n")
     line = lines[min(unreadable.line, len(lines) - 1)] if lines else ""
     caret = " " * cell_len(line[: unreadable.column]) + "^"

@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from tfquiz.widgets.verdict import Verdict
 
 
-Phase = Literal["opening", "waiting", "showing", "asking", "verdict", "going-on", "stuck"]
+Phase = Literal[
+    "opening", "waiting", "showing", "asking", "running", "verdict", "going-on", "stuck"
+]
 
 SEEN: dict[Phase, tuple[str, ...]] = {
     "opening": ("#message",),
     "waiting": ("#message",),
     "showing": ("QuestionView",),
     "asking": ("QuestionView",),
+    "running": ("QuestionView",),
     "verdict": ("QuestionView", "Verdict", "Grades"),
     "stuck": ("#message",),
 }

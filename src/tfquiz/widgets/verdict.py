@@ -149,6 +149,7 @@ class Verdict(Vertical):
         self._needed = self.query_one("#truth", Side).show(
             *answer_content(question, question.answer, marked)
         )
+        self.query_one("#truth", Side).call("it gives" if question.target is None else "one way")
         given.call("you chose" if question.form == "choices" else "you wrote")
         if given.display:
             self._needed += given.show(
