@@ -208,7 +208,8 @@ def other_lines(question: Question, belief: Belief) -> list[Content]:
     mine, theirs = question.code.split("\n"), belief.code.split("\n")
     changed = {at for at, line in enumerate(theirs) if mine[at : at + 1] != [line]}
     shown = [code_content(belief.code, only=changed)] if changed else []
-    if belief.ask and belief.ask != question.ask:
+    asked = question.ask if question.target is None else question.target.ask
+    if belief.ask and belief.ask != asked:
         shown.append(Content("    ") + expression_content(belief.ask))
     return shown
 
