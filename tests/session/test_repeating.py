@@ -48,9 +48,7 @@ LEFT_TO_CHANCE = {
         "list(tf.data.Dataset.range(9).shuffle(9).as_numpy_iterator()) + [$k]",
         libraries=TENSORFLOW,
     ),
-    "an initializer": template(
-        "tf.initializers.glorot_uniform()((2, 2)) + $k", libraries=TENSORFLOW
-    ),
+    "an initializer": template("tf.random_normal_initializer()((2, 2)) + $k", libraries=TENSORFLOW),
     "the global generator": template(
         "tf.random.get_global_generator().uniform([2]) + $k", libraries=TENSORFLOW
     ),
