@@ -141,7 +141,7 @@ def broken(lines, number, **change):
     ("spoil", "message"),
     [
         (lambda lines: lines[:-1], "cut off"),
-        (lambda lines: [], "cut off"),
+        (lambda lines: [], "the file is empty"),
         (lambda lines: [*lines[:5], *lines[6:]], "lines are missing"),
         (lambda lines: lines[1:], "not|out of place"),
         (lambda lines: ["hello", *lines[1:]], "export.jsonl:1: this is not an export"),

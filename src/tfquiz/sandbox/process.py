@@ -64,8 +64,8 @@ class TemplateProcess:
         Raises:
             GoneError: if that fails, takes too long, or the process is closed meanwhile.
         """
-        self._control.settimeout(START_SECONDS)
         try:
+            self._control.settimeout(START_SECONDS)
             word = self._control.recv(4096).decode(errors="replace")
             self._control.settimeout(None)
         except TimeoutError as error:

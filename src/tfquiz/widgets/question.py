@@ -92,6 +92,8 @@ class QuestionView(Vertical):
         for way in self.query(WAYS):
             if way.display:
                 self.query_one(TypedAhead).release(way if way.can_focus else way.children[0])
+                # Only once it is laid out is it known how far below a long program it is.
+                self.call_after_refresh(way.scroll_visible, animate=False, immediate=True)
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""
