@@ -91,3 +91,80 @@ def test_tracing_changes_no_result(runner):
     with_steps = traced(runner, program, "a @ a")
     assert (plain.value, plain.printed) == (with_steps.value, with_steps.printed)
     assert all(isinstance(step, Step) for step in with_steps.steps)
+
+
+def parts(outcome: Finished | Raised, line: int) -> list[tuple[str, int, str]]:
+    """Of a line: each part's text, its column, and the text of the part around it."""
+    return [
+        (step.text, step.column, outcome.steps[step.parent].text if step.parent >= 0 else "")
+        for step in outcome.steps
+        if step.line == line and step.column >= 0
+    ]
+
+
+def test_the_line_that_made_the_asked_name_is_taken_apart(runner):
+    source = "x = np.array([[3, 9], [4, 1]])\ny = x[np.argsort(x[:, 1])]"
+    outcome = traced(runner, source, "y")
+    assert parts(outcome, 2) == [
+        ("x[:, 1]", 17, "np.argsort(x[:, 1])"),
+        ("np.argsort(x[:, 1])", 6, "x[np.argsort(x[:, 1])]"),
+        ("x[np.argsort(x[:, 1])]", 4, ""),
+    ]
+    assert lines(outcome) == [(1, "x"), (2, "y")]
+    assert parts(outcome, 1) == []
+
+
+def test_every_name_in_the_asked_expression_counts(runner):
+    outcome = traced(runner, "x = [3, 1]\ny = sorted(x)[0] + 1", "(len(x), y)")
+    assert [text for text, *_ in parts(outcome, 2)] == [
+        "sorted(x)",
+        "sorted(x)[0]",
+        "sorted(x)[0] + 1",
+    ]
+    assert [text for text, *_ in parts(outcome, 0)] == ["len(x)"]
+
+
+def test_only_the_last_line_that_binds_a_name_is_taken_apart(runner):
+    outcome = traced(runner, "x = [2]\ny = len(x) + x[0]\ny = y * len(x) + 1", "y")
+    assert not parts(outcome, 2)
+    assert len(parts(outcome, 3)) == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = [1, 2]\nfor i in x:\n    y = x[0] * i + 1",
+        "x = [1, 2]\ny, z = len(x) + 1, x[0] + 2",
+        "x = [1, 2]\ny = len(x) + 1\nfor y in x: pass",
+        "x = [1, 2]\ndef f():\n    y = len(x) + 1\n    return y\ny = f()",
+    ],
+)
+def test_a_line_that_may_run_again_or_binds_more_is_left_whole(runner, source):
+    outcome = traced(runner, source, "y")
+    assert isinstance(outcome, Finished)
+    assert not [step for step in outcome.steps if step.line and step.column >= 0]
+
+
+def test_what_is_printed_is_taken_apart_with_the_lines_behind_it(runner):
+    source = "x = [3, 1]\ny = x[0] + x[1]\nprint(f'{y - len(x)} left', max(x) - 1)"
+    outcome = traced(runner, source)
+    assert outcome.printed == "2 left 2\n"
+    assert [text for text, *_ in parts(outcome, 2)] == ["x[0]", "x[1]", "x[0] + x[1]"]
+    assert [text for text, *_ in parts(outcome, 3)] == [
+        "len(x)",
+        "y - len(x)",
+        "max(x)",
+        "max(x) - 1",
+    ]
+
+
+def test_a_part_of_a_line_is_evaluated_once_and_may_end_the_program(runner):
+    source = "log = []\ndef f(n):\n    log.append(n)\n    return n\ny = f(1) + f(2)"
+    assert traced(runner, source, "(y, log)").text == "(3, [1, 2])"
+    ended = traced(runner, "x = [1]\ny = len(x) + x[3]", "y")
+    assert isinstance(ended, Raised)
+    assert (ended.line, [step.text for step in ended.steps]) == (2, ["x", "len(x)"])
+
+
+def test_numbers_below_zero_are_no_step(runner):
+    assert parts(traced(runner, "x = [3, 1]", "x[-1]"), 0) == [("x[-1]", 0, "")]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.tui.conftest import PATIENCE, Bench, Hand
-from tests.tui.scene import ALIAS, MASK, PRINTED, REFUSES, SHAPE, TABLE, ints
+from tests.tui.scene import ALIAS, MASK, PRINTED, REFUSES, SHAPE, TABLE, gives, ints
 from tfquiz.errors import TfquizError
 from tfquiz.program.program import Step
 from tfquiz.screens.desk import Desk, Offer, Progress
@@ -164,6 +164,31 @@ async def test_the_trace_takes_the_asked_expression_apart(bench: Bench):
         assert "…" in hand.screen
         await hand.press("end")
         await hand.until(lambda: "axis 1 →" in hand.screen)
+
+
+BEHIND = (
+    Step(1, -1, "x", ints(3, 1, 4)),
+    Step(2, 4, "x[1:]", ints(1, 4), 3),
+    Step(2, 12, "x[:-1]", ints(3, 1), 3),
+    Step(2, 4, "x[1:] - x[:-1]", ints(-2, 3)),
+    Step(2, -1, "y", ints(-2, 3)),
+)
+
+
+async def test_the_trace_takes_the_line_behind_the_asked_name_apart(bench: Bench):
+    code = "x = np.array([3, 1, 4])\ny = x[1:] - x[:-1]"
+    asked = replace(ALIAS, code=code, ask="y", answer=gives(ints(-2, 3)), steps=BEHIND, beliefs=())
+    bench.fill(asked)
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.judged()
+        await hand.press("t", "j")
+        await hand.until(lambda: "▸ └ x[1:]" in hand.screen)
+        assert "  x[1:] - x[:-1]" in hand.screen
+        assert "▸2  y = x[1:] - x[:-1]" in hand.screen
+        await hand.press("j", "j", "j")
+        await hand.until(lambda: "step 5 of 6" in hand.screen)
+        assert "└" not in hand.screen
 
 
 def test_names_bound_by_one_statement_are_one_stage():

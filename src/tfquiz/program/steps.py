@@ -19,9 +19,9 @@ class Step:
     """One thing that happened while a program ran."""
 
     line: int
-    """1-based line of the source; 0 for the asked expression."""
+    """1-based line of the source where the statement begins; 0 for the asked expression."""
     column: int
-    """0-based column where the expression starts; -1 for a whole statement."""
+    """Characters from there to where the expression starts; -1 for a whole statement."""
     text: str
     """The source of the expression, or the name that the statement bound or changed."""
     value: Value

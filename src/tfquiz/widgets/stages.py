@@ -1,4 +1,4 @@
-"""A recorded run as stages to walk through: one a line, then one for each part of the expression.
+"""A recorded run as stages to walk through: one a line, and one for each part of an expression.
 
 Pure: steps in, stages out; nothing is drawn or run.
 """
@@ -19,6 +19,8 @@ class Stage:
     """0-based line that was executed; -1 for the asked expression."""
     shown: tuple[Step, ...]
     """The names that the line bound or changed, or the one part of the expression."""
+    is_part: bool = False
+    """Whether this is a part of an expression: of the asked one, or of the line's."""
 
 
 def stages(
@@ -34,13 +36,13 @@ def stages(
     found: list[Stage] = []
     for step in steps:
         if step.column >= 0:
-            found.append(Stage(-1, (step,)))
+            found.append(Stage(step.line - 1, (step,), is_part=True))
         elif found and _same_statement(found[-1], step):
             found[-1] = Stage(found[-1].line, (*found[-1].shown, step))
         else:
             found.append(Stage(step.line - 1, (step,)))
     if ask and result is not None and not _ends_with(found, ask):
-        found.append(Stage(-1, (Step(0, 0, ask, result),)))
+        found.append(Stage(-1, (Step(0, 0, ask, result),), is_part=True))
     return found
 
 
@@ -56,7 +58,7 @@ def first_difference(mine: Sequence[Stage], theirs: Sequence[Stage]) -> int:
 
 
 def depth(steps: Sequence[Step], step: Step) -> int:
-    """How deep a part lies in the asked expression; 0 for the whole."""
+    """How deep a part lies in its expression; 0 for the whole."""
     found = 0
     while step.parent >= 0:
         step = steps[step.parent]
@@ -66,7 +68,7 @@ def depth(steps: Sequence[Step], step: Step) -> int:
 
 def _same_statement(stage: Stage, step: Step) -> bool:
     names = {shown.text for shown in stage.shown}
-    return stage.line == step.line - 1 and step.text not in names
+    return not stage.is_part and stage.line == step.line - 1 and step.text not in names
 
 
 def _ends_with(found: Sequence[Stage], ask: str) -> bool:
@@ -75,5 +77,4 @@ def _ends_with(found: Sequence[Stage], ask: str) -> bool:
 
 def _values(stage: Stage) -> list[tuple[str, Value]]:
     # The text of a part may differ where its value does not, as in x.T against x.
-    named = stage.line >= 0
-    return [(step.text if named else "", step.value) for step in stage.shown]
+    return [("" if stage.is_part else step.text, step.value) for step in stage.shown]

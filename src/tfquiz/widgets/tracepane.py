@@ -65,10 +65,10 @@ class TracePane(VerticalScroll, can_focus=False):
         stage = self._walk[at]
         self.query_one(CodeView).show_code(self._code, current=stage.line)
         tree = self.query_one(".tree", Static)
-        parts = [one.shown[0] for one in self._walk if one.line < 0]
-        tree.display = stage.line < 0 and len(parts) > 1
-        done = sum(one.line < 0 for one in self._walk[: at + 1])
-        tree.update(tree_content(self._steps, parts, done))
+        line = [one.is_part and one.line == stage.line for one in self._walk]
+        parts = [one.shown[0] for one, found in zip(self._walk, line, strict=True) if found]
+        tree.display = stage.is_part and len(parts) > 1
+        tree.update(tree_content(self._steps, parts, sum(line[: at + 1])))
         values = [value_with_label(step) for step in stage.shown]
         self.query_one(".values", Static).update(Content("\n\n").join(values))
 
@@ -83,7 +83,7 @@ def value_with_label(step: Step) -> Content:
 
 
 def tree_content(steps: Sequence[Step], parts: Sequence[Step], done: int) -> Content:
-    """The asked expression taken apart, what is evaluated so far with its kind.
+    """An expression taken apart, what is evaluated so far with its kind.
 
     Args:
         steps: the whole run, which `parent` counts in.

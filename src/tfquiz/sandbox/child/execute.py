@@ -81,7 +81,7 @@ class _Run:
         if self._trace is None:
             exec(code, self._namespace)  # noqa: S102 (this is what the sandbox is for)
         else:
-            self._trace.execute(code)
+            self._trace.execute(code, self._program.source, self._program.ask)
 
     def _evaluate(self, ask: str) -> Any:
         if self._trace is None:

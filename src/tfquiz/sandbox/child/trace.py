@@ -1,31 +1,22 @@
 """Records what a program does, step by step, while it runs exactly as it stands.
 
-Statements are followed by the interpreter's own line events in the program's outermost frame;
-nothing of the source is rewritten. The asked expression alone is taken apart: each call, operator,
+Statements are followed by the interpreter's own line events in the program's outermost frame. The
+asked expression, and the lines behind the names in it, are taken apart: each call, operator,
 subscript and array-valued attribute hands its value through a recorder, evaluated once, in order.
 """
 
-import ast
 import sys
+from collections import Counter
 from types import CodeType, FrameType
 from typing import Any
 
 from tfquiz.program.program import MAX_STEPS
 from tfquiz.program.steps import Step
 from tfquiz.sandbox.child.convert import convert
+from tfquiz.sandbox.child.marking import RECORDER, Marking
 from tfquiz.values import Array, Value
 
 MAX_STEP_ITEMS = 100
-
-_RECORDER = ".record"
-"""No source can spell this name."""
-
-_RECORDED = (
-    ast.Call, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Subscript, ast.Attribute,
-    ast.IfExp,
-)  # fmt: skip
-_NOT_ENTERED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-"""What stands in these may run many times, or never."""
 
 
 class Trace:
@@ -38,18 +29,24 @@ class Trace:
         """line, column, text, value, key of the expression, key of the enclosing one."""
         self._seen: dict[str, tuple[int, Value]] = {}
         self._line = 0
+        self._marking = Marking()
+        namespace["__builtins__"][RECORDER] = self._record
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """What was recorded so far."""
-        index = {key: number for number, (*_, key, _) in enumerate(self._found) if key is not None}
+        parts = Counter(line for line, column, *_ in self._found if line and column >= 0)
+        # A whole line without parts is no tree: the line's own step says it all.
+        kept = [one for one in self._found if one[1] < 0 or parts[one[0]] != 1 or one[-1] >= 0]
+        index = {key: number for number, (*_, key, _) in enumerate(kept) if key is not None}
         return tuple(
             Step(line, column, text, value, index.get(parent, -1))
-            for line, column, text, value, _, parent in self._found
+            for line, column, text, value, _, parent in kept
         )
 
-    def execute(self, code: CodeType) -> None:
-        """Run the statements."""
+    def execute(self, code: CodeType, source: str, ask: str | None) -> None:
+        """Run the statements, with what stands behind `ask` taken apart; `code` is as it stands."""
+        code = self._marking.program(source, ask, code.co_filename) or code
 
         def enter(frame: FrameType, event: str, _: Any) -> Any:
             outermost = frame.f_code is code and event == "call"
@@ -79,59 +76,14 @@ class Trace:
 
     def evaluate(self, ask: str, filename: str) -> Any:
         """Evaluate the asked expression and record its parts."""
-        tree = ast.parse(ask.strip(), filename, mode="eval")
-        marker = _Marker(ask.strip())
-        marked = ast.fix_missing_locations(marker.visit(tree))
+        code = self._marking.asked(ask, filename)
+        return eval(code, self._namespace)  # noqa: S307 (as above)
 
-        def record(key: int, value: Any) -> Any:
-            text, column, parent, is_attribute = marker.expressions[key]
+    def _record(self, key: int, value: Any) -> Any:
+        """Keep what a part of an expression gave, and hand it on."""
+        part = self._marking.parts[key]
+        if len(self._found) < MAX_STEPS:
             kept = convert(value, limit=MAX_STEP_ITEMS)
-            if len(self._found) < MAX_STEPS and (isinstance(kept, Array) or not is_attribute):
-                self._found.append((0, column, text, kept, key, parent))
-            return value
-
-        code = compile(marked, filename, "eval", dont_inherit=True)
-        return eval(code, self._namespace, {_RECORDER: record})  # noqa: S307 (as above)
-
-
-class _Marker(ast.NodeTransformer):
-    """Wraps each expression worth recording in a call of the recorder."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._enclosing = -1
-        self.expressions: list[tuple[str, int, int, bool]] = []
-        """text, column, key of the enclosing expression, whether it is an attribute."""
-
-    def visit(self, node: ast.AST) -> Any:
-        if isinstance(node, _NOT_ENTERED):
-            return node
-        if not isinstance(node, _RECORDED) or not isinstance(
-            getattr(node, "ctx", ast.Load()), ast.Load
-        ):
-            return self.generic_visit(node)
-        return self._wrapped(node)
-
-    def _wrapped(self, node: Any) -> ast.expr:
-        key = len(self.expressions)
-        text = ast.get_source_segment(self._source, node) or ""
-        column = _characters(self._source, node)
-        self.expressions.append((text, column, self._enclosing, isinstance(node, ast.Attribute)))
-        before, self._enclosing = self._enclosing, key
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            # A method is looked up once, on its object: the bound method is no value to show.
-            node.func.value = self.visit(node.func.value)
-            node.args = [self.visit(argument) for argument in node.args]
-            node.keywords = [self.visit(keyword) for keyword in node.keywords]
-        else:
-            self.generic_visit(node)
-        self._enclosing = before
-        call = ast.Call(ast.Name(_RECORDER, ast.Load()), [ast.Constant(key), node], [])
-        return ast.copy_location(call, node)
-
-
-def _characters(source: str, node: ast.expr) -> int:
-    """Where the expression starts, in characters; the syntax tree counts bytes."""
-    lines = source.splitlines(keepends=True)
-    before = sum(len(line) for line in lines[: node.lineno - 1])
-    return before + len(lines[node.lineno - 1].encode()[: node.col_offset].decode())
+            if isinstance(kept, Array) or not part.is_attribute:
+                self._found.append((part.line, part.column, part.text, kept, key, part.enclosing))
+        return value
