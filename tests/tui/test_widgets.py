@@ -54,6 +54,10 @@ def test_code_in_a_sentence_is_set_apart_and_brackets_stay():
     assert content.plain == "What is x[mask]? [nan inf]"
     assert [content.plain[span.start : span.end] for span in content.spans] == ["x[mask]"]
     assert prose("an odd ` one").plain == "an odd ` one"
+    assert prose("its **last** value, `2 ** 3` and 2 ** 3 ** 1").plain == (
+        "its last value, 2 ** 3 and 2 ** 3 ** 1"
+    )
+    assert "**" not in prose("`pop()` 返回**最后**一项。").plain
 
 
 def test_cells_that_differ_are_marked_without_colour():

@@ -7,6 +7,7 @@ tokenizer, because a question must be painted before anything heavier could be l
 import builtins
 import io
 import keyword
+import re
 import tokenize
 from collections.abc import Container, Sequence
 from functools import partial
@@ -19,6 +20,7 @@ MARKED = "bold underline"
 
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _CONSTANTS = frozenset({"True", "False", "None"})
+_SET_APART = re.compile(r"`(?P<code>[^`]*)`|\*\*(?P<stress>[^\s*`](?:[^*`]*[^\s*`])?)\*\*")
 
 LEAST_ROOM = 8
 """Columns below which code is no longer broken with care."""
@@ -114,15 +116,17 @@ def expression_content(text: str) -> Content:
 
 
 def prose(text: str) -> Content:
-    """A sentence whose `code` between backticks is set apart; brackets stay as they are."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return Content(text)
-    pieces = [
-        Content.styled(part, "bold $text-accent") if index % 2 else Content(part)
-        for index, part in enumerate(parts)
-    ]
-    return Content("").join(pieces)
+    """A sentence with `code` between backticks and **stress** set apart; brackets stay."""
+    pieces: list[Content] = []
+    end = 0
+    for found in _SET_APART.finditer(text):
+        pieces.append(Content(text[end : found.start()]))
+        if found["code"] is not None:
+            pieces.append(Content.styled(found["code"], "bold $text-accent"))
+        else:
+            pieces.append(Content.styled(found["stress"], "bold"))
+        end = found.end()
+    return Content("").join([*pieces, Content(text[end:])])
 
 
 def _coloured(code: str) -> list[tuple[int, int, int, str]]:
