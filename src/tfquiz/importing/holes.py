@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from tfquiz.cards.naming import names_in_order
 from tfquiz.importing.editing import Source, Span
-from tfquiz.importing.literals import MAX_ITEMS, flat, list_value, made, shape_of
+from tfquiz.importing.literals import flat, list_value, made, range_ends, shape_of
 from tfquiz.importing.names import dotted
 
 LARGE = 100_000
@@ -15,6 +15,12 @@ REPEATED = "*"
 """What stands for the call where a number repeats a list: `[0] * 5`."""
 _SHAPES = {"shape", "size", "newshape", "dims", "num", "repeats", "reps", "multiples"}
 _RANGES = ("np.arange", "tf.range", "range")
+_OF_DATA = {
+    f"{root}.{name}"
+    for root in ("np", "tf")
+    for name in ("repeat", "tile", "resize", "reshape", "broadcast_to")
+}
+"""Makers whose first argument is data and no length."""
 _MAKERS = {
     "zeros", "ones", "empty", "eye", "identity", "reshape", "broadcast_to", "rand", "randn",
     "normal", "uniform", "random_normal", "random_uniform", "truncated_normal", "random", "range",
@@ -32,7 +38,7 @@ class Hole:
     spans: tuple[tuple[bool, Span], ...]
     """Where it stands: in the asked expression (True) or in the code, and the characters."""
     value: Any
-    """The literal's value; for a dtype its dotted name."""
+    """The literal's value; for a dtype its dotted name, for a range its two ends."""
     name: str
     """What an input in its place would be called."""
     word: str = ""
@@ -168,15 +174,17 @@ class _Finder:
         self._visit(source, node.func, place)
         self.sites += 1
         site = self.sites
-        match node:
-            case ast.Call(args=[ast.Constant(value=int() as stop) as only]) if (
-                call in _RANGES and not isinstance(stop, bool) and 2 <= stop <= MAX_ITEMS
-            ):
-                inside = _Place(place.asked, "", call, site=site)
-                self._add("range", stop, (place.asked, source.span(only)), inside, "stop")
-                return
-        for argument in node.args:
-            self._visit(source, argument, _Place(place.asked, "", call, site=site))
+        arguments: list[ast.expr] = list(node.args)
+        inside = _Place(place.asked, "", call, site=site)
+        if call in _RANGES and (ends := range_ends(arguments)) is not None:
+            start, stop = source.span(arguments[0])[0], source.span(arguments[-1])[1]
+            self._add("range", ends, (place.asked, (start, stop)), inside, "stop")
+            arguments = []
+        elif call in _OF_DATA and arguments:
+            data = replace(inside, call="")
+            self._visit(source, arguments.pop(0), data)
+        for argument in arguments:
+            self._visit(source, argument, inside)
         for word in node.keywords:
             inside = _Place(place.asked, word.arg or "", call, site=site)
             self._visit(source, word.value, inside)
@@ -214,7 +222,7 @@ class _Finder:
         """Take a literal for a hole, with a name of its own."""
         free = self._free(name)
         self.taken.add(free)
-        shape = (value,) if kind == "range" else shape_of(value)
+        shape = (int(value[1] - value[0]),) if kind == "range" else shape_of(value)
         hole = Hole(
             len(self.found), kind, (span,), value, free, place.word, place.call, shape, place.site
         )  # fmt: skip

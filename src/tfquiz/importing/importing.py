@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tfquiz.cards.subject import Subject
 from tfquiz.importing.asking import Ask, asks_of
 from tfquiz.importing.editing import folded
+from tfquiz.importing.fallbacks import other_plans
 from tfquiz.importing.holes import find_holes
 from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.opening import open_target
@@ -109,24 +110,21 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Rounds[I
     opened = yield from open_target(lab, target, ready.text)
     if not opened.matters:
         return LeftOut(ask, "no other data that runs changes the answer", ran=True)
-    reason = ""
     versions = runs.versions(ready.libraries)
-    for plan in (opened.plan, *opened.others):
+    waiting = [opened.plan]
+    reason = ""
+    while waiting:
+        plan = waiting.pop(0)
         data, renamed = tidied(plan.data, target.holes)
         if not data["code"] and ready.ask in data["inputs"]:
             return LeftOut(ask, "only shows the data that stand above it", ran=True)
         proven = yield from prove(data, _facets(ready, plan), ready.libraries, names, versions)
         if isinstance(proven, Proven):
             return _imported(ask, ready, plan, replace(proven, names=renamed), names.template)
-        reason = reason or proven
-        if not _can_be_mended(proven):
-            break
+        if not reason:
+            reason = proven
+            waiting = yield from other_plans(lab, plan, opened.levels, reason)
     return LeftOut(ask, reason, ran=True)
-
-
-def _can_be_mended(reason: str) -> bool:
-    """Whether other inputs may help: the answer is too uniform, or there are too few draws."""
-    return "too often" in reason or "right in" in reason or "different questions" in reason
 
 
 def _imported(ask: Ask, ready: Ready, plan: Plan, proven: Proven, name: str) -> Imported:

@@ -2,6 +2,7 @@
 
 import ast
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from tfquiz.importing.names import dotted
@@ -73,3 +74,17 @@ def shape_of(value: Any) -> tuple[int, ...]:
         shape.append(len(value))
         value = value[0] if value else None
     return tuple(shape)
+
+
+def range_ends(arguments: Sequence[ast.expr]) -> tuple[int | float, int | float] | None:
+    """Where a range begins and stops that steps by one; None for others.
+
+    A range of floats, `np.arange(9.0)`, has ends that are whole all the same.
+    """
+    try:
+        ends = [ast.literal_eval(one) for one in arguments]
+    except (ValueError, TypeError, SyntaxError):
+        return None
+    whole = all(type(one) in (int, float) and one == int(one) for one in ends)
+    start, stop = (0, *ends)[-2:] if whole and 1 <= len(ends) <= 2 else (0, 0)
+    return (start, stop) if 2 <= stop - start <= MAX_ITEMS else None

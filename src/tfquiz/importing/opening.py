@@ -1,16 +1,16 @@
 """From a program that runs to a plan that leaves its data open: guess, try, and keep what works."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tfquiz.importing.editing import Edit, applied
 from tfquiz.importing.holes import Hole
-from tfquiz.importing.openings import Opening, list_openings, skewed, widened
+from tfquiz.importing.openings import Opening, list_openings
 from tfquiz.importing.plan import Plan, Target
 from tfquiz.importing.pools import scalar_pool
-from tfquiz.importing.sizing import DATA, longest, try_sizes
+from tfquiz.importing.sizing import DATA, try_sizes
 from tfquiz.importing.trying import Lab, Tried
 from tfquiz.session.rounds import Rounds
 
@@ -29,8 +29,8 @@ class Opened:
     """Different answers in the last trial."""
     matters: bool
     """Whether any literal changed the answer."""
-    others: tuple[Plan, ...] = ()
-    """Plans to fall back on where this one gives too few questions, or one answer too often."""
+    levels: Mapping[int, Sequence[Opening]]
+    """For each literal, by its hole's id, the openings that run alone, the widest first."""
 
 
 def open_target(lab: Lab, target: Target, truth: str) -> Rounds[Opened]:
@@ -51,63 +51,7 @@ def open_target(lab: Lab, target: Target, truth: str) -> Rounds[Opened]:
     for hole in set(plan.chosen) - matter - sized:
         plan = plan.without(hole)
     tried = yield from _joint(lab, plan, levels)
-    others = (_loosened(tried.plan), _widened(tried.plan), _with_idle(tried.plan, levels))
-    both = _widened(_with_idle(others[0], levels))
-    few = tuple(_skewed(tried.plan, rare=rare) for rare in (True, False))
-    distinct = {repr(one.data): one for one in (*few, *others, both) if one.data != tried.plan.data}
-    return Opened(
-        tried.plan, len(tried.answers), bool(tried.answers - {truth}), tuple(distinct.values())
-    )
-
-
-def _loosened(plan: Plan) -> Plan:
-    """The plan with longer lengths and one-digit numbers, so that no draw is simpler than others.
-
-    Among draws that separate the simplest is asked; where only the shape decides the answer, all
-    have to be equally simple.
-    """
-    chosen = {}
-    for hole, opening in plan.chosen.items():
-        inputs = {name: _plain(data) for name, data in opening.inputs.items()}
-        chosen[hole] = replace(opening, inputs=inputs, guess="")
-    sizes = {
-        name: replace(
-            size, low=min(size.low, 2), high=min(size.high + 1, longest(plan, size.places))
-        )
-        for name, size in plan.sizes.items()
-    }
-    return replace(plan, chosen=chosen, sizes=sizes)
-
-
-def _skewed(plan: Plan, *, rare: bool) -> Plan:
-    chosen = {hole: skewed(opening, rare=rare) for hole, opening in plan.chosen.items()}
-    return replace(plan, chosen=chosen)
-
-
-def _widened(plan: Plan) -> Plan:
-    """The plan with more values for its scalars."""
-    holes = plan.target.holes
-    chosen = {hole: widened(holes[hole], opening) for hole, opening in plan.chosen.items()}
-    return replace(plan, chosen=chosen)
-
-
-def _plain(data: dict[str, Any]) -> dict[str, Any]:
-    if "array" not in data or "of" in data or data.get("range") == [0, 1]:
-        return data
-    low, high = data.get("range", (0, 9))
-    kept = {key: one for key, one in data.items() if key not in ("distinct", "sorted")}
-    return {**kept, "range": [low, min(high, 9) if low < 9 else high]} if "range" in data else kept
-
-
-def _with_idle(plan: Plan, levels: dict[int, list[Opening]]) -> Plan:
-    """The plan with those literals open too that run but do not change the answer."""
-    sized = {hole for size in plan.sizes.values() for hole, _ in size.places}
-    more = {
-        hole: options[0]
-        for hole, options in levels.items()
-        if options and hole not in plan.chosen and hole not in sized
-    }
-    return replace(plan, chosen={**plan.chosen, **more})
+    return Opened(tried.plan, len(tried.answers), bool(tried.answers - {truth}), levels)
 
 
 def _try_values(

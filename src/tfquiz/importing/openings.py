@@ -15,6 +15,8 @@ LENGTH = "@"
 """Stands for a range's length in an expression, until it is known what that is."""
 INLINE = 27
 """Characters of a list that may stand inside an expression; longer ones get a name."""
+MANY = 29
+"""The largest number that is drawn where there are too few smaller ones."""
 HIGHEST = 9
 """The largest number that is drawn where the example has only small ones."""
 
@@ -65,12 +67,19 @@ def _list_openings(hole: Hole) -> list[Opening]:
 
 
 def _ranges(hole: Hole) -> list[Opening]:
-    """A range that starts anywhere, or else only its length."""
-    start = hole.name.replace("stop", "start")
-    moved: dict[str, Data] = {start: {"int": [1, 9]}, hole.name: {"expr": f"{start} + {LENGTH}"}}
+    """A range that starts anywhere on the same side of 0, or else only its length."""
+    first, last = hole.value
+    name = hole.name.replace("stop", "start")
+    float_end = " * 1.0" if isinstance(last, float) else ""
+    low, high = (1, HIGHEST) if first >= 0 else (min(-HIGHEST, int(first)), -1)
+    stop = f"({name} + {LENGTH}){float_end}" if float_end else f"{name} + {LENGTH}"
+    own: Data = {"expr": f"{LENGTH}{float_end}"} if not first else {"expr": f"{first} + {LENGTH}"}
     return [
-        Opening(moved, text=f"${start}, ${hole.name}"),
-        Opening({hole.name: {"expr": LENGTH}}, text=f"${hole.name}"),
+        Opening(
+            {name: {"int": [low, high]}, hole.name: {"expr": stop}},
+            text=f"${name}, ${hole.name}",
+        ),
+        Opening({hole.name: own}, text=f"{first}, ${hole.name}" if first else f"${hole.name}"),
     ]
 
 
@@ -214,11 +223,15 @@ def widened(hole: Hole, opening: Opening) -> Opening:
     data = opening.inputs.get(hole.name, {})
     if hole.is_length or hole.word in MEANING or hole.word == "ddof":
         return opening
-    if "int" in data and hole.value >= 0:
+    if "int" in data:
         low, high = data["int"]
-        return Opening({hole.name: {"int": [low, max(high, 29)]}})
-    if "float" in data and data["float"][0] >= 0:
+        if hole.value < 0:
+            return Opening({hole.name: {"int": [min(low, -MANY), high]}})
+        return Opening({hole.name: {"int": [max(min(low, 1), low - 10), max(high, MANY)]}})
+    if "float" in data:
         low, high = data["float"]
+        if high < 0:
+            return Opening({hole.name: {"float": [min(low, -15.0), -0.5], "step": 0.5}})
         if high > 1:
             return Opening({hole.name: {"float": [low, max(high, 15.0)], "step": 0.5}})
         return Opening({hole.name: {"float": [0.02, 0.98], "step": 0.02}})

@@ -146,7 +146,9 @@ class Plan:
         if "sample" in data:
             return {**data, "size": sized.get((hole.id, 0), data["size"])}
         if hole.kind == "range":
-            length = self._live_products.get(hole.id) or sized.get((hole.id, 0)) or str(hole.value)
+            length = (
+                self._live_products.get(hole.id) or sized.get((hole.id, 0)) or str(hole.shape[0])
+            )
             return {"expr": data["expr"].replace(LENGTH, length)}
         return data
 

@@ -61,7 +61,7 @@ def _products(plan: Plan) -> Iterator[Plan]:
             if any(hole.kind != "int" for hole in shape):
                 continue
             known = [hole for hole in shape if hole.value > 0]
-            rest, left = divmod(whole.value, math.prod(hole.value for hole in known))
+            rest, left = divmod(whole.shape[0], math.prod(hole.value for hole in known))
             open_end = len(known) < len(shape)
             if left or not known or (rest != 1 and not open_end):
                 continue

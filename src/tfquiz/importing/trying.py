@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from tfquiz.cards.answers import answer_of
 from tfquiz.cards.expressions import ExpressionError
+from tfquiz.cards.precision import is_workable
 from tfquiz.cards.separation import MAX_ITEMS, count_items
 from tfquiz.cards.variant import Variant, draw, program
 from tfquiz.importing.plan import Plan, subject_of
@@ -81,6 +82,26 @@ class Lab:
             for plan, part in zip(plans, drawn, strict=True)
         ]
         return tried, outcomes[len(first) :]
+
+    def try_by_hand(self, plans: Sequence[Plan], draws: int) -> Rounds[list[Tried]]:
+        """Draw plans; a draw is good if a person can work its answer out."""
+        drawn = [list(_draws(plan, self.libraries, draws)) for plan in plans]
+        asked = [[program(one, one.truth) for one in part] for part in drawn]
+        outcomes: list[Outcome] = []
+        if any(asked):
+            outcomes = yield [one for part in asked for one in part]
+        rest = iter(outcomes)
+        tried = []
+        for plan, part in zip(plans, asked, strict=True):
+            ran = [(one, next(rest)) for one in part]
+            texts = [self.text_of(*pair) for pair in ran if self._by_hand(*pair)]
+            good = [text for text in texts if text is not None]
+            tried.append(Tried(plan, len(good), len(ran) - len(good), frozenset(good)))
+        return tried
+
+    def _by_hand(self, asked: Program, outcome: Outcome) -> bool:
+        answer = answer_of(self.facet, asked, outcome)
+        return answer is not None and is_workable(answer)
 
     def _tried(self, plan: Plan, drawn: list[Variant], outcomes: list[Outcome]) -> Tried:
         texts = [self.answer(one, outcome) for one, outcome in zip(drawn, outcomes, strict=True)]
