@@ -2,10 +2,12 @@ import pytest
 
 from tests.cards.decks import WRITE_THROUGH, subject_of
 from tests.proving import unproven
+from tfquiz.cards.agreeing import plainer
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import is_workable
-from tfquiz.cards.question import Gives, Question, dump_question, load_question
+from tfquiz.cards.question import Agreement, Gives, Question, dump_question, load_question
+from tfquiz.program.program import Program
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.making import Wanted, make_questions
 from tfquiz.values import Atom, Series
@@ -179,10 +181,39 @@ def test_a_question_carries_the_trace_of_its_program(runner):
     assert question.beliefs[0].steps
 
 
-def test_a_question_whose_belief_is_sometimes_right_says_when(runner):
-    agreeing = [q for q in questions(runner, COINCIDE, "value", 60) if q.beliefs[0].agrees]
-    for question in agreeing:
-        assert question.beliefs[0].agrees != question.code
+def test_a_question_whose_belief_is_sometimes_right_shows_inputs_where_it_is(runner):
+    """Also where the template's conditions keep such inputs out of every question."""
+    apart = COINCIDE.replace(
+        'id = "coincide"', 'id = "apart"\nwhere = ["x[0] * x[1] != x[0] + x[1]"]'
+    )
+    for question in (*questions(runner, COINCIDE, "value"), *questions(runner, apart, "value")):
+        [agrees] = [one.agrees for one in question.beliefs if one.id == "adds"]
+        assert agrees is not None
+        assert agrees.code != question.code
+        believed = agrees.code.replace("x[0] * x[1]", "x[0] + x[1]")
+        assert believed != agrees.code
+        ran = runner.run([Program(code, "y", ("numpy",)) for code in (agrees.code, believed)])
+        assert [one.text for one in ran] == [agrees.text] * 2
+
+
+def test_a_belief_that_is_never_right_says_nothing(runner):
+    template = NEVER.replace("1 + x", "x + 2")
+    assert {q.beliefs[0].agrees for q in questions(runner, template, "value")} == {None}
+
+
+def test_nothing_runs_without_the_conditions_that_end_its_loop():
+    endless = COINCIDE.replace("y = x[0]", "while False: pass\\ny = x[0]")
+    assert plainer(subject_of(endless)) == ()
+    assert plainer(subject_of(COINCIDE))
+
+
+def test_questions_of_an_earlier_release_are_read(runner):
+    [question] = questions(runner, COINCIDE, "value", 1)
+    data = dump_question(question)
+    for old, read in (("", None), ("y = 1", Agreement("y = 1"))):
+        for belief in data["beliefs"]:
+            belief["agrees"] = old
+        assert {one.agrees for one in load_question(data).beliefs} == {read}
 
 
 UNSEEDED = """

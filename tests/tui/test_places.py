@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tests.tui.conftest import PATIENCE, Bench, Hand
 from tests.tui.scene import ALIAS, MASK, PRINTED, REFUSES, SHAPE, TABLE, gives, ints
+from tfquiz.cards.question import Agreement
 from tfquiz.errors import TfquizError
 from tfquiz.program.program import Step
 from tfquiz.screens.desk import Desk, Offer, Progress
@@ -152,6 +153,20 @@ async def test_the_trace_begins_where_the_two_programs_part(bench: Bench):
         await hand.until(lambda: "step 1 of 4" in hand.screen)
         await hand.press("escape")
         await hand.until(lambda: hand.phase == "verdict")
+
+
+async def test_verdict_and_trace_say_with_what_the_other_idea_is_right(bench: Bench):
+    agrees = Agreement(ALIAS.code.replace("[3, 1, 4]", "[3,\n              42, 4]"), "[ 3 42  4]")
+    bench.fill(replace(ALIAS, beliefs=(replace(ALIAS.beliefs[0], agrees=agrees),)))
+    async with bench.started() as hand:
+        await hand.write("[3 1 4]")
+        await hand.press("enter")
+        await hand.judged()
+        sentence = "With x = np.array([3, 42, 4]) both give [ 3 42 4]."
+        assert sentence in hand.screen
+        await hand.press("t")
+        await hand.at("TraceScreen")
+        await hand.until(lambda: sentence in hand.screen)
 
 
 async def test_the_trace_takes_the_asked_expression_apart(bench: Bench):

@@ -10,7 +10,16 @@ from tfquiz.cards.choosing import choices, wrong_answers
 from tfquiz.cards.judging_code import names_to_use
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import is_workable, natural_decimals, precision
-from tfquiz.cards.question import Answer, Belief, Choice, Gives, Question, Raises, Target
+from tfquiz.cards.question import (
+    Agreement,
+    Answer,
+    Belief,
+    Choice,
+    Gives,
+    Question,
+    Raises,
+    Target,
+)
 from tfquiz.cards.separation import ADDRESS, Ran, belief_outcome, count_items
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.variant import Idea, Variant, program
@@ -39,8 +48,8 @@ class Find:
     seed: int
     versions: dict[str, str]
     """Of Python and the libraries."""
-    agrees: dict[str, str]
-    """For a belief's id, code on which it gives the right answer."""
+    agrees: dict[str, Agreement]
+    """For a belief's id, inputs on which it gives the right answer."""
 
     @property
     def variant(self) -> Variant:
@@ -138,7 +147,7 @@ def _beliefs(
             or any(same_answer(answer, one.answer, tolerance=0.0) for one in found)
         ):
             continue
-        agrees = find.agrees.get(idea.id, "")
+        agrees = find.agrees.get(idea.id)
         steps = _steps(outcome)
         name = _unlike(idea.id, found)
         found.append(Belief(name, idea.why, idea.code, idea.ask, answer, steps, agrees))

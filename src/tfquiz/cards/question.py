@@ -48,6 +48,16 @@ Answer = Gives | Raises
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """Inputs on which a belief gives the right answer."""
+
+    code: str
+    """The truth's program with these inputs."""
+    text: str = ""
+    """What both give, as tfquiz shows it; empty where an earlier release did not keep it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Belief:
     """A misconception's program, run on the same inputs as the truth."""
 
@@ -59,8 +69,8 @@ class Belief:
     ask: str | None
     answer: Answer
     steps: tuple[Step, ...] = ()
-    agrees: str = ""
-    """Code with other inputs on which the belief gives the right answer; empty if none is known."""
+    agrees: Agreement | None = None
+    """Other inputs on which the belief gives the right answer; None if none are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +249,12 @@ def _dump_belief(belief: Belief) -> dict[str, Any]:
         "ask": belief.ask,
         "answer": dump_answer(belief.answer),
         "steps": [dump_step(step) for step in belief.steps],
-        "agrees": belief.agrees,
+        "agrees": [belief.agrees.code, belief.agrees.text] if belief.agrees else [],
     }
 
 
 def _load_belief(data: dict[str, Any]) -> Belief:
+    agrees = data["agrees"]
     return Belief(
         id=data["id"],
         why=data["why"],
@@ -251,7 +262,8 @@ def _load_belief(data: dict[str, Any]) -> Belief:
         ask=data["ask"],
         answer=load_answer(data["answer"]),
         steps=tuple(load_step(step) for step in data["steps"]),
-        agrees=data["agrees"],
+        # An earlier release kept the code alone.
+        agrees=Agreement(*([agrees] if isinstance(agrees, str) else agrees)) if agrees else None,
     )
 
 

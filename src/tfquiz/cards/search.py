@@ -6,9 +6,10 @@ searches can share one batch. Everything follows from (template, facet, seed, ve
 
 from collections.abc import Generator, Sequence
 
+from tfquiz.cards.agreeing import agreements, plainer
 from tfquiz.cards.compose import Find, Refused, compose
 from tfquiz.cards.mechanical import rewrites
-from tfquiz.cards.question import Question
+from tfquiz.cards.question import Agreement, Question
 from tfquiz.cards.separation import Fit, Ran, best, fitting, judge_run, required, tier
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject
@@ -48,7 +49,8 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         chosen = best(fitting(rans, needed), Stream(f"{subject.key}/{name}/group"), facet)
         if chosen and chosen.tier == 0:
             break
-    agrees = _agreements(rans)
+    agrees = agreements(rans)
+    plain = [] if _all_agree(subject, agrees) else list(plainer(subject))
     refused = Refused(_why(rans, lost, facet))
     for _ in range(ATTEMPTS):
         if chosen is None:
@@ -58,8 +60,12 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         if ran.variant.cost > 0:
             ran = yield from _shrink(ran, needed, facet)
         ideas = [*ran.variant.ideas, *_mechanical(ran.variant)]
-        outcomes = yield [program(ran.variant, idea, trace=True) for idea in ideas]
-        result = compose(Find(ran, facet, seed, versions, agrees), ideas, outcomes)
+        asked = [program(ran.variant, idea, trace=True) for idea in ideas]
+        outcomes = yield [*asked, *(one for variant in plain for one in programs(variant))]
+        traced, rest = outcomes[: len(asked)], outcomes[len(asked) :]
+        agrees |= _found_on(plain, rest, facet, known=agrees)
+        plain = []
+        result = compose(Find(ran, facet, seed, versions, agrees), ideas, traced)
         if isinstance(result, Question):
             return result
         refused = result
@@ -143,14 +149,23 @@ def _mechanical(variant: Variant) -> list[Idea]:
     ][:MECHANICAL]
 
 
-def _agreements(rans: Sequence[Ran]) -> dict[str, str]:
-    """For each belief the cheapest draw on which it happens to be right."""
-    found: dict[str, str] = {}
-    for ran in sorted(rans, key=lambda one: one.cost):
-        for place, idea in enumerate(ran.variant.beliefs):
-            if idea.id not in found and not ran.differs(place) and ran.beliefs[place] is not None:
-                found[idea.id] = ran.variant.truth.code
-    return found
+def _all_agree(subject: Subject, agrees: dict[str, Agreement]) -> bool:
+    return all(one.id in agrees for one in subject.misconceptions)
+
+
+def _found_on(
+    plain: Sequence[Variant],
+    outcomes: Sequence[Outcome],
+    facet: str,
+    known: dict[str, Agreement],
+) -> dict[str, Agreement]:
+    """Where the other beliefs are right among plainer variants."""
+    rans = [
+        ran
+        for variant, part in zip(plain, split(plain, outcomes), strict=True)
+        if (ran := judge_run(variant, part, facet)) is not None
+    ]
+    return {name: one for name, one in agreements(rans).items() if name not in known}
 
 
 def _why(rans: Sequence[Ran], lost: Lost | None, facet: str) -> str:

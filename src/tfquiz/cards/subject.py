@@ -16,9 +16,9 @@ _WRITTEN = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """One template, ready to draw from."""
+    """One template, ready to draw from; itself only is equal to it."""
 
     deck: str
     note: Note

@@ -20,6 +20,7 @@ from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.stages import Stage, first_difference, stages
 from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.tracepane import TracePane
+from tfquiz.widgets.unnoticed import unnoticed
 
 
 def _key(keys: str, action: str, label: str, ident: str, tooltip: str) -> Binding:
@@ -68,7 +69,8 @@ class TraceScreen(Screen[None]):
         yield TopBar("Trace")
         question, belief = self._question, self._belief
         if belief is not None:
-            yield Static(prose(pick(belief.why, self._language).strip()), id="why", markup=False)
+            why = [prose(pick(belief.why, self._language).strip()), *unnoticed(question, belief)]
+            yield Static(Content("\n").join(why), id="why", markup=False)
         with Horizontal(id="panes"):
             name = "what it does" if belief else ""
             end = _end(question.answer, question)

@@ -150,12 +150,12 @@ class _Turn:
         """Take the outcomes that were waited for, and hand in what they lead to."""
         if self.is_done:
             return
-        for batch, outcomes in zip(self._batches, self._results.result(), strict=True):
-            start = 0
+        for batch, programs, outcomes in zip(
+            self._batches, self._programs, self._results.result(), strict=True
+        ):
+            known = dict(zip(programs, outcomes, strict=True))
             for one in batch:
-                stop = start + len(one.programs)
-                one.feed(outcomes[start:stop])
-                start = stop
+                one.feed([known[program] for program in one.programs])
         self._hand_in()
 
     def made(self) -> Iterator[Made]:
@@ -167,11 +167,13 @@ class _Turn:
     def _hand_in(self) -> None:
         open_ones = [[one for one in group if one.result is None] for group in self._groups]
         self._batches = [batch for batch in open_ones if batch]
-        programs = [
-            [program for one in batch for program in one.programs] for batch in self._batches
+        # Searches of one template ask for some of the same programs.
+        self._programs = [
+            list(dict.fromkeys(program for one in batch for program in one.programs))
+            for batch in self._batches
         ]
-        if programs:
-            self._results = self._pool.submit(self._runs.run_many, programs)
+        if self._programs:
+            self._results = self._pool.submit(self._runs.run_many, self._programs)
 
 
 def _search(runs: Runs, wanted: Wanted) -> Search:

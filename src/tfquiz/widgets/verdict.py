@@ -20,6 +20,7 @@ from tfquiz.cards.reading_grid import as_array, loose_grid
 from tfquiz.values import Array
 from tfquiz.widgets.code import code_content, expression_content, prose
 from tfquiz.widgets.grid import caption, text_content, value_content
+from tfquiz.widgets.unnoticed import unnoticed
 
 if TYPE_CHECKING:
     from textual.widgets import Markdown
@@ -174,6 +175,7 @@ class Verdict(Vertical):
         lines = [prose(pick(belief.why, language).strip()) for belief in beliefs]
         if len(beliefs) == 1:
             lines += other_lines(question, beliefs[0])
+            lines += unnoticed(question, beliefs[0])
         shown.update(Content("\n").join(lines))
 
     async def _markdown(self) -> "Markdown":
