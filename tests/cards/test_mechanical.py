@@ -117,6 +117,16 @@ def test_every_rewrite_is_another_program_that_parses_and_is_explained(code, ask
     assert len({(one.code, one.ask) for one in found}) == len(found)
 
 
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [("x % 7", "`7 % x`"), ("(a + b) / 2", "`2 / (a + b)`"), ("7 - x[0]", "`x[0] - 7`")],
+)
+def test_swapped_operands_are_told_with_no_more_brackets_than_needed(ask, told):
+    [one] = [one for one in rewrites("n = 1", ask, NUMPY) if one.id.endswith("operands-swapped")]
+    assert told in one.why["en"]
+    assert told in one.why["zh"]
+
+
 def test_functions_of_standard_modules_are_not_methods_with_an_axis():
     for ask in ("statistics.mean(x)", "list(itertools.repeat(x, 2))"):
         found = made("x = [1, 2]", ask, ("statistics", "itertools")).values()

@@ -161,8 +161,14 @@ def operands_swapped(source: Source) -> Iterator[Change]:
             continue
         edits = source.exchanged(node.left, node.right)
         sign = _SIGNS[type(node.op)]
-        new = f"{source.operand(node.right)} {sign} {source.operand(node.left)}"
+        new = f"{_beside(source, node.right)} {sign} {_beside(source, node.left)}"
         yield Change(edits, source.segment(node), new)
+
+
+def _beside(source: Source, operand: ast.expr) -> str:
+    """The operand's text beside a sign, where a number needs no brackets."""
+    plain = isinstance(operand, ast.Constant)
+    return source.segment(operand) if plain else source.operand(operand)
 
 
 def _in_index(source: Source, node: ast.AST) -> bool:
