@@ -2,11 +2,13 @@ import pytest
 
 from tests.cards.decks import WRITE_THROUGH, subject_of
 from tests.proving import unproven
-from tfquiz.cards.agreeing import plainer
+from tfquiz.cards.agreeing import agreements, plainer
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import is_workable
 from tfquiz.cards.question import Agreement, Gives, Question, dump_question, load_question
+from tfquiz.cards.separation import Ran
+from tfquiz.cards.variant import Variant, draw
 from tfquiz.program.program import Program
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.making import Wanted, make_questions
@@ -28,6 +30,16 @@ id = "coincide"
 code = "y = x[0] * x[1]"
 ask = "y"
 misconceptions = [{ id = "adds", swap = ["*", "+"], why = "w" }]
+"""
+KEEPS = """
+[[notes.templates]]
+id = "keeps"
+inputs.n = { int = [2, 4] }
+inputs.v = { array = ["n"], range = [1, 9], written = "list", distinct = true }
+inputs.way = { code = ["[x * 2 for x in v]", "[x * x for x in v]", "[x * 3 for x in v]"] }
+code = "v = $v\\ny = $way"
+ask = "y"
+misconceptions = [{ id = "backwards", code = "v = $v\\ny = $way[::-1]", why = "w" }]
 """
 NEVER = """
 [[notes.templates]]
@@ -194,6 +206,34 @@ def test_a_question_whose_belief_is_sometimes_right_shows_inputs_where_it_is(run
         assert believed != agrees.code
         ran = runner.run([Program(code, "y", ("numpy",)) for code in (agrees.code, believed)])
         assert [one.text for one in ran] == [agrees.text] * 2
+
+
+def test_agreeing_inputs_hold_something(runner):
+    """An empty list is turned round to itself, which teaches nothing."""
+    assert all("[]" not in variant.truth.code for variant in plainer(subject_of(KEEPS)))
+    for question in questions(runner, KEEPS, "value"):
+        agrees = question.beliefs[0].agrees
+        assert agrees is not None
+        assert "[]" not in agrees.text
+
+
+def test_of_agreeing_inputs_those_are_shown_that_leave_the_program_most_as_it_is():
+    """However cheap the others are: with them it would be another program."""
+    drawn = [draw(subject_of(KEEPS), str(number)) for number in range(40)]
+    asked, *others = [one for one in drawn if one is not None]
+    same = show_atom("same")
+    rans = [Ran(one, same, (same,), 100.0 if alike(one, asked) else 0.0) for one in others]
+    assert {alike(one, asked) for one in others} == {True, False}
+    [agrees] = agreements(rans, asked).values()
+    assert agrees.code.splitlines()[1] == asked.truth.code.splitlines()[1]
+
+
+def alike(one: Variant, other: Variant) -> bool:
+    return one.values["way"] == other.values["way"]
+
+
+def show_atom(text: str) -> Gives:
+    return Gives(Atom(text), text, f"{text}\n")
 
 
 def test_a_belief_that_is_never_right_says_nothing(runner):

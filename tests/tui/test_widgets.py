@@ -1,5 +1,6 @@
 """Programs, grids and small pictures, character by character."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,12 +9,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.tui.scene import ALIAS, ints
+from tfquiz.cards.question import Agreement
 from tfquiz.screens.query import parse_search
 from tfquiz.store.search import Search
 from tfquiz.values import Array, Atom, Series, show
 from tfquiz.widgets.bars import bar, columns, curve, heatmap
 from tfquiz.widgets.code import code_content, prose
 from tfquiz.widgets.grid import CLOSES, OPENS, caption, labelled_content, value_content
+from tfquiz.widgets.unnoticed import unnoticed
 
 CHINESE = Array("ndarray", "str", (2, 2), ("中文", "b", "x[mask]", "[/b]"))
 
@@ -58,6 +61,28 @@ def test_code_in_a_sentence_is_set_apart_and_brackets_stay():
         "its last value, 2 ** 3 and 2 ** 3 ** 1"
     )
     assert "**" not in prose("`pop()` 返回**最后**一项。").plain
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("[ 3  9]", "both give [ 3 9]."),
+        ("", "both give the same."),
+        ("x" * 60, "both give the same."),
+        ("no error", "both raise nothing."),
+        ("raises ValueError", "both raise ValueError."),
+    ],
+)
+def test_what_two_programs_have_in_common_is_told_in_a_sentence(result, told):
+    belief = replace(ALIAS.beliefs[0], agrees=Agreement("x = np.array([3, 9])", result))
+    [sentence] = unnoticed(ALIAS, belief)
+    assert sentence.plain == f"With x = np.array([3, 9]) {told}"
+
+
+def test_inputs_that_make_another_program_are_not_told():
+    code = "x = np.array([3])\ny = x\nz = x\ny[0] = 42"
+    belief = replace(ALIAS.beliefs[0], agrees=Agreement(code, "[42]"))
+    assert unnoticed(ALIAS, belief) == []
 
 
 def test_cells_that_differ_are_marked_without_colour():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tfquiz.cards.expressions import ExpressionError
+from tfquiz.cards.expressions import ExpressionError, flat
 from tfquiz.cards.models import ArrayInput, InputKind, Int, ShapeInput
 from tfquiz.cards.question import Agreement
 from tfquiz.cards.separation import Ran
@@ -32,13 +32,9 @@ class _Plainer:
     choices: Sequence[int] = ()
 
 
+@lru_cache(maxsize=32)
 def plainer(subject: Subject) -> tuple[Variant, ...]:
     """Variants on which wrong ideas are often right; the same ones for each of its questions."""
-    return _plainer(subject)
-
-
-@lru_cache(maxsize=32)
-def _plainer(subject: Subject) -> tuple[Variant, ...]:
     if _ENDLESS in subject.template.code:
         return ()
     found: dict[str, Variant] = {}
@@ -52,19 +48,38 @@ def _plainer(subject: Subject) -> tuple[Variant, ...]:
             )
         except ExpressionError:
             continue
-        if variant is not None:
+        if variant is not None and not _has_empty(variant):
             found.setdefault(variant.text, variant)
     return tuple(found.values())
 
 
-def agreements(rans: Sequence[Ran]) -> dict[str, Agreement]:
-    """For each belief the cheapest of these draws on which it is right, if there is one."""
+def agreements(rans: Sequence[Ran], asked: Variant) -> dict[str, Agreement]:
+    """For each belief the draw on which it is right that says most beside a question.
+
+    Args:
+        rans: draws to choose from.
+        asked: the question's own draw. Best is one of which few lines are others, and with data.
+    """
+    own = frozenset(asked.truth.code.splitlines())
+
+    def weight(ran: Ran) -> tuple[bool, int, float, int]:
+        others = sum(line not in own for line in ran.variant.truth.code.splitlines())
+        return _has_empty(ran.variant), others, ran.cost, len(ran.variant.text)
+
     found: dict[str, Agreement] = {}
-    for ran in sorted(rans, key=lambda one: (one.cost, len(one.variant.text))):
+    for ran in sorted(rans, key=weight):
         for place, idea in enumerate(ran.variant.beliefs):
             if idea.id not in found and ran.beliefs[place] is not None and not ran.differs(place):
                 found[idea.id] = Agreement(ran.variant.truth.code, ran.truth.text)
     return found
+
+
+def _has_empty(variant: Variant) -> bool:
+    """Whether some input holds nothing: both are right about nothing, which teaches nothing."""
+    return any(
+        (isinstance(value, list | tuple) and not flat(value)) or value == ""
+        for value in variant.values.values()
+    )
 
 
 def _with_inputs(subject: Subject, relaxed: Callable[[InputKind], InputKind]) -> Subject:

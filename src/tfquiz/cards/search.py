@@ -49,8 +49,10 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         chosen = best(fitting(rans, needed), Stream(f"{subject.key}/{name}/group"), facet)
         if chosen and chosen.tier == 0:
             break
-    agrees = agreements(rans)
-    plain = [] if _all_agree(subject, agrees) else list(plainer(subject))
+    agreeing = rans
+    plain: Sequence[Variant] = ()
+    if chosen is not None and not _all_agree(subject, agreements(rans, chosen.ran.variant)):
+        plain = plainer(subject)
     refused = Refused(_why(rans, lost, facet))
     for _ in range(ATTEMPTS):
         if chosen is None:
@@ -63,8 +65,9 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         asked = [program(ran.variant, idea, trace=True) for idea in ideas]
         outcomes = yield [*asked, *(one for variant in plain for one in programs(variant))]
         traced, rest = outcomes[: len(asked)], outcomes[len(asked) :]
-        agrees |= _found_on(plain, rest, facet, known=agrees)
-        plain = []
+        agreeing = [*agreeing, *_judged(plain, rest, facet)]
+        plain = ()
+        agrees = agreements(agreeing, ran.variant)
         result = compose(Find(ran, facet, seed, versions, agrees), ideas, traced)
         if isinstance(result, Question):
             return result
@@ -153,19 +156,11 @@ def _all_agree(subject: Subject, agrees: dict[str, Agreement]) -> bool:
     return all(one.id in agrees for one in subject.misconceptions)
 
 
-def _found_on(
-    plain: Sequence[Variant],
-    outcomes: Sequence[Outcome],
-    facet: str,
-    known: dict[str, Agreement],
-) -> dict[str, Agreement]:
-    """Where the other beliefs are right among plainer variants."""
-    rans = [
-        ran
-        for variant, part in zip(plain, split(plain, outcomes), strict=True)
-        if (ran := judge_run(variant, part, facet)) is not None
-    ]
-    return {name: one for name, one in agreements(rans).items() if name not in known}
+def _judged(variants: Sequence[Variant], outcomes: Sequence[Outcome], facet: str) -> list[Ran]:
+    """What the variants' programs gave, without those in which the truth failed."""
+    parts = zip(variants, split(variants, outcomes), strict=True)
+    judged = (judge_run(variant, part, facet) for variant, part in parts)
+    return [ran for ran in judged if ran is not None]
 
 
 def _why(rans: Sequence[Ran], lost: Lost | None, facet: str) -> str:

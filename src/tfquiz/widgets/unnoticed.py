@@ -3,12 +3,13 @@
 from textual.content import Content
 
 from tfquiz.cards.question import Belief, Gives, Question
+from tfquiz.cards.reading_result import NO_ERROR
 from tfquiz.widgets.code import prose
 
 LONGEST = 40
 """Characters of a result that stands in the sentence."""
-MOST = 3
-"""Inputs that do."""
+MOST = 2
+"""Inputs that do; with more it would be another program."""
 
 
 def unnoticed(question: Question, belief: Belief) -> list[Content]:
@@ -18,9 +19,18 @@ def unnoticed(question: Question, belief: Belief) -> list[Content]:
     inputs = _others(belief.agrees.code, question)
     if not 0 < len(inputs) <= MOST:
         return []
-    shown = " ".join(belief.agrees.text.split())
-    same = f"`{shown}`" if 0 < len(shown) <= LONGEST and "`" not in shown else "the same"
-    return [prose(f"With {' and '.join(f'`{one}`' for one in inputs)} both give {same}.")]
+    shown = " and ".join(f"`{one}`" for one in inputs)
+    return [prose(f"With {shown} both {_do_the_same(belief.agrees.text)}.")]
+
+
+def _do_the_same(result: str) -> str:
+    shown = " ".join(result.split())
+    verb, _, error = shown.partition(" ")
+    if shown == NO_ERROR:
+        return "raise nothing"
+    if verb == "raises":
+        return f"raise `{error}`"
+    return f"give `{shown}`" if 0 < len(shown) <= LONGEST and "`" not in shown else "give the same"
 
 
 def _others(code: str, question: Question) -> list[str]:
