@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import pytest
 from rich.cells import cell_len
 
-from tests.proving import unproven
+from tests.proving import mistold, unproven
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.deck import load_deck
 from tfquiz.cards.judging_compare import same_answer
@@ -71,6 +71,13 @@ def test_every_card_gives_sound_questions_whose_scripts_print_the_answer(runner,
     questions = questions_of(runner, name, range(900, 901 if "tensorflow" in name else 902))
     assert [fault for question in questions for fault in faults_of(question)] == []
     assert unproven(questions) == []
+
+
+@pytest.mark.parametrize("name", ["python", "numpy"])
+def test_a_misconception_as_shown_is_right_with_the_inputs_that_are_told(runner, name):
+    wrong, told = mistold(runner, questions_of(runner, name, range(900, 902)))
+    assert wrong == []
+    assert told > 40
 
 
 @pytest.mark.long

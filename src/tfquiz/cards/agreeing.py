@@ -1,16 +1,30 @@
 """Inputs on which a misconception happens to be right: why its holder may never have noticed it.
 
 Questions are drawn so that every wrong idea gives another answer, so most of their draws are no use
-here. Plainer inputs are: all elements the same, one row, a sorted list, draws that the template's
+here. Plainer data are: all elements the same, one row, a sorted list, draws that the template's
 conditions keep out. They are shown beside a question and never asked.
+
+What is told must be true of the question's own two programs, so only data may differ: no piece of
+code, and nothing that stands in the misconception alone.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, flat
-from tfquiz.cards.models import ArrayInput, InputKind, Int, ShapeInput
+from tfquiz.cards.models import (
+    ArrayInput,
+    Choice,
+    Code,
+    Computed,
+    InputKind,
+    Int,
+    Misconception,
+    ShapeInput,
+)
 from tfquiz.cards.question import Agreement
 from tfquiz.cards.separation import Ran
 from tfquiz.cards.subject import Subject
@@ -32,16 +46,22 @@ class _Plainer:
     choices: Sequence[int] = ()
 
 
+def plainer(asked: Variant) -> tuple[Variant, ...]:
+    """Variants of a question's program, with data on which wrong ideas are often right."""
+    inputs = asked.subject.inputs
+    pieces = {name: value for name, value in asked.values.items() if _is_program(inputs[name])}
+    return _plainer(asked.subject, tuple(pieces.items()))
+
+
 @lru_cache(maxsize=32)
-def plainer(subject: Subject) -> tuple[Variant, ...]:
-    """Variants on which wrong ideas are often right; the same ones for each of its questions."""
+def _plainer(subject: Subject, pieces: tuple[tuple[str, Any], ...]) -> tuple[Variant, ...]:
     if _ENDLESS in subject.template.code:
         return ()
     found: dict[str, Variant] = {}
     for number, way in enumerate(_WAYS):
         try:
             variant = draw(
-                _with_inputs(subject, way.relaxed),
+                _with_inputs(subject, way.relaxed, dict(pieces)),
                 f"plainer/{number}",
                 choices=way.choices,
                 tries=_TRIES,
@@ -68,10 +88,47 @@ def agreements(rans: Sequence[Ran], asked: Variant) -> dict[str, Agreement]:
 
     found: dict[str, Agreement] = {}
     for ran in sorted(rans, key=weight):
-        for place, idea in enumerate(ran.variant.beliefs):
-            if idea.id not in found and ran.beliefs[place] is not None and not ran.differs(place):
-                found[idea.id] = Agreement(ran.variant.truth.code, ran.truth.text)
+        for place, belief in enumerate(asked.subject.misconceptions):
+            right = ran.beliefs[place] is not None and not ran.differs(place)
+            if right and belief.id not in found and _is_told(ran.variant, place, asked):
+                found[belief.id] = Agreement(ran.variant.truth.code, ran.truth.text)
     return found
+
+
+def _is_told(variant: Variant, place: int, asked: Variant) -> bool:
+    """Whether truth and belief are the question's own programs with other data."""
+    if variant.beliefs[place].raises is not None and variant.subject is not asked.subject:
+        return False  # an exception is expected under the template's conditions only
+    fixed = _fixed(asked.subject)[asked.subject.misconceptions[place].id]
+    return variant.truth.ask == asked.truth.ask and all(
+        variant.values[name] == asked.values[name] for name in fixed
+    )
+
+
+@lru_cache(maxsize=32)
+def _fixed(subject: Subject) -> Mapping[str, frozenset[str]]:
+    """For each misconception the inputs that are no data, or stand in it but not in the truth."""
+    template = subject.template
+    truth = _words(template.code, template.ask)
+    pieces = {name for name, kind in subject.inputs.items() if _is_program(kind)}
+    data = {name for name, kind in subject.inputs.items() if not isinstance(kind, Computed)}
+    return {
+        one.id: frozenset(pieces | (data & (_words(*_texts(one)) - truth)))
+        for one in subject.misconceptions
+    }
+
+
+def _texts(belief: Misconception) -> list[str | None]:
+    return [belief.code, belief.ask, *(new for _, new in belief.swaps)]
+
+
+def _words(*texts: str | None) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[A-Za-z]\w*", text or "")}
+
+
+def _is_program(kind: InputKind) -> bool:
+    """Whether an input is a piece of the program, such as a function's name or an axis."""
+    return isinstance(kind, Code | Choice)
 
 
 def _has_empty(variant: Variant) -> bool:
@@ -82,14 +139,23 @@ def _has_empty(variant: Variant) -> bool:
     )
 
 
-def _with_inputs(subject: Subject, relaxed: Callable[[InputKind], InputKind]) -> Subject:
-    """The same template without its conditions, each input relaxed."""
-    inputs = {name: relaxed(kind) for name, kind in subject.inputs.items()}
+def _with_inputs(
+    subject: Subject, relaxed: Callable[[InputKind], InputKind], pieces: Mapping[str, Any]
+) -> Subject:
+    """The same template without its conditions, its pieces as they are and its data relaxed."""
+    inputs = {
+        name: _pinned(kind, pieces[name]) if name in pieces else relaxed(kind)
+        for name, kind in subject.inputs.items()
+    }
     return replace(
         subject,
         note=subject.note.model_copy(update={"inputs": {}, "where": []}),
         template=subject.template.model_copy(update={"inputs": inputs, "where": []}),
     )
+
+
+def _pinned(kind: InputKind, value: Any) -> InputKind:
+    return kind.model_copy(update={"pieces" if isinstance(kind, Code) else "values": [value]})
 
 
 def _repeating(kind: InputKind) -> InputKind:

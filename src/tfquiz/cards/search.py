@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from tfquiz.cards.agreeing import agreements, plainer
 from tfquiz.cards.compose import Find, Refused, compose
 from tfquiz.cards.mechanical import rewrites
-from tfquiz.cards.question import Agreement, Question
+from tfquiz.cards.question import Question
 from tfquiz.cards.separation import Fit, Ran, best, fitting, judge_run, required, tier
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject
@@ -49,10 +49,6 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         chosen = best(fitting(rans, needed), Stream(f"{subject.key}/{name}/group"), facet)
         if chosen and chosen.tier == 0:
             break
-    agreeing = rans
-    plain: Sequence[Variant] = ()
-    if chosen is not None and not _all_agree(subject, agreements(rans, chosen.ran.variant)):
-        plain = plainer(subject)
     refused = Refused(_why(rans, lost, facet))
     for _ in range(ATTEMPTS):
         if chosen is None:
@@ -63,11 +59,11 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
             ran = yield from _shrink(ran, needed, facet)
         ideas = [*ran.variant.ideas, *_mechanical(ran.variant)]
         asked = [program(ran.variant, idea, trace=True) for idea in ideas]
+        known = agreements(rans, ran.variant)
+        plain = () if len(known) == len(subject.misconceptions) else plainer(ran.variant)
         outcomes = yield [*asked, *(one for variant in plain for one in programs(variant))]
         traced, rest = outcomes[: len(asked)], outcomes[len(asked) :]
-        agreeing = [*agreeing, *_judged(plain, rest, facet)]
-        plain = ()
-        agrees = agreements(agreeing, ran.variant)
+        agrees = agreements([*rans, *_judged(plain, rest, facet)], ran.variant)
         result = compose(Find(ran, facet, seed, versions, agrees), ideas, traced)
         if isinstance(result, Question):
             return result
@@ -150,10 +146,6 @@ def _mechanical(variant: Variant) -> list[Idea]:
     return [
         Idea(one.id, one.why, one.code, one.ask) for one in made if (one.code, one.ask) not in known
     ][:MECHANICAL]
-
-
-def _all_agree(subject: Subject, agrees: dict[str, Agreement]) -> bool:
-    return all(one.id in agrees for one in subject.misconceptions)
 
 
 def _judged(variants: Sequence[Variant], outcomes: Sequence[Outcome], facet: str) -> list[Ran]:
