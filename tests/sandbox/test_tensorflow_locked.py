@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tfquiz.program.program import Finished, Program
+from tfquiz.program.program import Finished, Program, Raised
 from tfquiz.sandbox.host import Runner
 from tfquiz.values import Array, Opaque, Series
 
@@ -111,3 +111,14 @@ def test_two_names_of_one_variable_share_memory(runner):
     source = "v = tf.Variable([1])\nb = v\nc = tf.identity(v)"
     (outcome,) = runner.run([Program(source, "v", ("tensorflow",), ("v", "b", "c"))])
     assert outcome.sharing == (("v", "b"),)
+
+
+def test_what_raises_says_why_without_kernels_and_stack_traces(runner):
+    apart = Program("a = tf.ones([2])\nb = tf.ones([3])", "a * b", ("tensorflow",))
+    early = Program("v = tf.Variable(3)\nsess = tf.Session()", "sess.run(v)", ("tensorflow1",))
+    first, second = runner.run([apart, early])
+    assert isinstance(first, Raised)
+    assert first.message == "Incompatible shapes: [2] vs. [3]"
+    assert isinstance(second, Raised)
+    assert second.message.startswith("Could not find variable")
+    assert "File" not in second.message

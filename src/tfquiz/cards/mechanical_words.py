@@ -57,10 +57,10 @@ WHY: dict[str, Words] = {
     },
     "whole-array": {
         "en": (
-            "That is the result over all elements. `axis={old}` works along one axis and keeps "
-            "the others."
+            "That is the result over all elements. With `axis={old}` the axes that are not named "
+            "stay."
         ),
-        "zh": "这是对全部元素计算的结果。给了 `axis={old}`，就只沿这一个轴计算。",
+        "zh": "这是对全部元素计算的结果。写了 `axis={old}`，没写到的轴会保留。",
     },
     "axis-assumed": {
         "en": "That is what `axis={new}` gives. Without an axis the function does something else.",

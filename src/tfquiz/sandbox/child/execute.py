@@ -4,6 +4,7 @@ The source is compiled and executed as it stands: what runs is exactly what is s
 """
 
 import contextvars
+import re
 from functools import lru_cache
 from types import CodeType, TracebackType
 from typing import Any
@@ -15,6 +16,10 @@ from tfquiz.sandbox.child.printing import Captured, Printed, TooMuchPrinted
 from tfquiz.sandbox.child.sharing import sharing
 from tfquiz.sandbox.child.trace import Trace
 
+_OF_A_NODE = re.compile(
+    r"^Node: [^\n]*\n(.*?)(?=\n\s*\[\[\{\{node|\nOriginal stack trace|\Z)", re.MULTILINE | re.DOTALL
+)
+_OF_A_KERNEL = re.compile(r"\{\{function_node [^}]*\}\}\s*|\s*\[Op:\w+\](?: name: ?\w*)?\s*\Z")
 SOURCE_NAME = "<program>"
 ASK_NAME = "<ask>"
 MAX_SOURCE = 20_000
@@ -118,9 +123,16 @@ class _Run:
 def _message(error: BaseException) -> str:
     """The exception's text; making it may run the program's own code."""
     try:
-        return str(error)[: MAX_TEXT // 4]
+        return _plain(str(error))[: MAX_TEXT // 4]
     except Exception:  # noqa: BLE001 (a broken __str__ is the program's own affair)
         return ""
+
+
+def _plain(text: str) -> str:
+    """TensorFlow's message without its names of kernels and the stack traces of a graph."""
+    if text.startswith("Graph execution error") and (found := _OF_A_NODE.search(text)):
+        text = found[1]
+    return _OF_A_KERNEL.sub("", text).strip()
 
 
 def _line(error: BaseException) -> int:
