@@ -27,7 +27,8 @@ def test_plain_text_is_divided_into_words_code_and_output():
     assert second.text.startswith("import tensorflow as tf")
     assert " ".join(second.output.split()) == "[[ True False] [ True False]]"
     assert third.output.splitlines() == ["1 a", "2 b", "3 c"]
-    assert fourth.entries[0].text == 'rows = open("data.csv").readlines()'
+    assert fourth.text.splitlines() == ['rows = open("data.csv").readlines()', "np.cumsum(a)"]
+    assert fourth.output == "array([ 4, 11, 20])"
     assert not rest
 
 

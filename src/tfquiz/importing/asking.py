@@ -68,8 +68,8 @@ def _printed(snippet: Snippet, before: list[Leaf], place: int) -> Iterator[Ask]:
     leaf = snippet.leaves[place]
     call = leaf.node.value  # type: ignore[attr-defined]
     values = _values(call)
-    prints = sum(one.is_print for one in snippet.leaves if one.entry == leaf.entry)
-    shown = leaf.output if prints == 1 else ""
+    prints = [one for one in snippet.leaves if one.is_print and one.entry == leaf.entry]
+    shown = leaf.output if len(prints) == 1 or all(one.output for one in prints) else ""
     if len(values) == 1:
         yield from _expression(snippet, before, leaf, values[0], shown)
     elif values:

@@ -88,6 +88,23 @@ def without_comments(code: str) -> str:
     return "\n".join(kept)
 
 
+def without_docstrings(code: str) -> str:
+    """Code whose functions and classes have no docstrings: they tell what a question asks."""
+    source = Source(code)
+    edits = []
+    for node in ast.walk(ast.Module(source.body, [])):
+        match node:
+            case ast.FunctionDef(body=[ast.Expr(ast.Constant(value=str())) as words, _, *_]) | (
+                ast.ClassDef(body=[ast.Expr(ast.Constant(value=str())) as words, _, *_])
+            ):
+                start, end = source.span(words)
+                line = code.rfind("\n", 0, start) + 1
+                edits.append(Edit(line, code.find("\n", end) + 1, ""))
+            case _:
+                continue
+    return applied(code, edits)
+
+
 def _string_lines(tokens: Iterable[tokenize.TokenInfo]) -> set[int]:
     """Lines inside strings that go over several, whose blank ones belong to the string."""
     found: set[int] = set()

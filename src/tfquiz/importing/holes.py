@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from tfquiz.cards.naming import names_in_order
 from tfquiz.importing.editing import Source, Span
-from tfquiz.importing.literals import flat, list_value, made, range_ends, shape_of
+from tfquiz.importing.literals import flat, items_value, list_value, made, range_ends, shape_of
 from tfquiz.importing.names import dotted
 
 LARGE = 100_000
@@ -52,7 +52,7 @@ class Hole:
     statement: Span | None = None
     """The assignment that a bare name would take the place of."""
     written: str = ""
-    """How that assignment makes it: np.array, list ..."""
+    """How that assignment makes it: np.array, list ...; "set" for the items of a set."""
 
     @property
     def is_length(self) -> bool:
@@ -130,11 +130,10 @@ class _Finder:
 
     def _visit(self, source: Source, node: ast.AST, place: "_Place") -> None:
         match node:
-            case ast.List() if (
-                not _is_shape(node, place) and (data := list_value(node)) is not None
+            case ast.List() | ast.Set() if (
+                not _is_shape(node, place) and (data := items_value(node)) is not None
             ):
-                span = (place.asked, source.span(node))
-                self._add("list", data, span, place, place.name or "values")
+                self._items(source, node, data, place)
             case ast.Call():
                 self._call(source, node, place)
             case ast.JoinedStr():
@@ -155,6 +154,13 @@ class _Finder:
                 for child in ast.iter_child_nodes(node):
                     self._visit(source, child, place)
 
+    def _items(
+        self, source: Source, node: ast.List | ast.Set, data: list[Any], place: "_Place"
+    ) -> None:
+        self._add("list", data, (place.asked, source.span(node)), place, place.name or "values")
+        if isinstance(node, ast.Set):
+            self.found[-1] = replace(self.found[-1], written="set")
+
     def _binary(self, source: Source, node: ast.BinOp, place: "_Place") -> None:
         """Both operands; not the number of a formula, such as the 2 of `x ** 2`."""
         self._visit(source, node.left, place)
@@ -174,7 +180,7 @@ class _Finder:
         self._visit(source, node.func, place)
         self.sites += 1
         site = self.sites
-        arguments: list[ast.expr] = list(node.args)
+        arguments = [one for one in node.args if call != "print" or not _is_label(one)]
         inside = _Place(place.asked, "", call, site=site)
         if call in _RANGES and (ends := range_ends(arguments)) is not None:
             start, stop = source.span(arguments[0])[0], source.span(arguments[-1])[1]
@@ -236,13 +242,18 @@ class _Finder:
         return next(f"{name}{n}" for n in range(2, 999) if f"{name}{n}" not in self.taken)
 
 
-def _is_shape(node: ast.List, place: "_Place") -> bool:
+def _is_shape(node: ast.List | ast.Set, place: "_Place") -> bool:
     """Whether a list is a shape, whose numbers are lengths and not data."""
     maker = place.call.rpartition(".")[2] in _MAKERS and not place.word
     whole = all(
         isinstance(one, ast.Constant | ast.UnaryOp | ast.Name | ast.Subscript) for one in node.elts
     )
     return (maker or place.word in _SHAPES) and whole and len(node.elts) <= 5
+
+
+def _is_label(node: ast.expr) -> bool:
+    """Whether an argument of `print` only says what is printed."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _is_count(node: ast.expr) -> bool:

@@ -13,6 +13,7 @@ from tfquiz.importing.importing import Imported, LeftOut, Result, import_ask, na
 from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.proving import Names
 from tfquiz.importing.snippets import Snippet, snippets_of
+from tfquiz.importing.trying import NOTHING
 from tfquiz.importing.writing import DeckText, NoteText, TemplateText, written
 from tfquiz.session.making import Runs
 from tfquiz.session.repeating import unsteady
@@ -172,14 +173,29 @@ def _without_repeats(results: Sequence[Result]) -> list[Result]:
 
 def _line(task: _Task, result: Result) -> Line:
     reasons = [task.snippet.unreadable] if task.snippet.unreadable else []
-    reasons += [f"`{one.ask.label}` {one.reason}" for one in result.left_out]
+    reasons += _reasons(result.left_out)
     if not reasons and not result.imported:
         reasons = ["shows nothing to ask about"]
-    first = next((one for one in task.snippet.original.splitlines() if one.strip()), "")
+    first = _first_line(task.snippet.original)
     topic = task.document.topic
     return Line(
         task.document.name, task.snippet.line, topic or first, len(result.imported), tuple(reasons)
     )
+
+
+def _reasons(left: Iterable[LeftOut]) -> list[str]:
+    """Each reason once, with everything that it holds for; calls that give nothing are no loss."""
+    found: dict[str, list[str]] = {}
+    for one in left:
+        if one.reason != NOTHING:
+            found.setdefault(one.reason, []).append(f"`{_first_line(one.ask.label)}`")
+    return [f"{', '.join(dict.fromkeys(labels))}: {reason}" for reason, labels in found.items()]
+
+
+def _first_line(code: str) -> str:
+    """The first line that is no comment, if there is one."""
+    lines = [one.strip() for one in code.splitlines() if one.strip()]
+    return next((one for one in lines if not one.startswith("#")), lines[0] if lines else "")
 
 
 def _title(documents: Sequence[Document]) -> str:

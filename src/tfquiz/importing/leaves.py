@@ -5,15 +5,18 @@ other compound statement is one leaf.
 """
 
 import ast
+import builtins
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tfquiz.cards.naming import names_in_order
-from tfquiz.importing.editing import Source, without_comments
+from tfquiz.importing.editing import Source, without_comments, without_docstrings
 from tfquiz.importing.names import dotted
+from tfquiz.importing.shown import printed_values
 from tfquiz.program.libraries import LIBRARIES
 
+_BUILTINS = frozenset(dir(builtins))
 _LIBRARIES = frozenset(library.binds for library in LIBRARIES.values())
 _CHANGING_FUNCTIONS = {
     "put", "copyto", "place", "putmask", "fill_diagonal", "shuffle", "put_along_axis", "at",
@@ -79,13 +82,18 @@ class Leaf:
 
 
 def leaves_of(text: str, *, entry: int = 0, output: str = "") -> list[Leaf]:
-    """The leaves of code that parses; output belongs to the last of them."""
-    source = Source(without_comments(text))
+    """The leaves of code that parses; output belongs to the last, or line by line to its prints."""
+    source = Source(without_docstrings(without_comments(text)))
     counter = iter(range(10_000))
     found = [
         replace(leaf, entry=entry) for leaf in _open(source, source.body, (), counter)
     ]  # fmt: skip
-    if found and output:
+    prints = [place for place, leaf in enumerate(found) if leaf.is_print]
+    shown = printed_values(output)
+    if len(prints) > 1 and len(prints) == len(shown):
+        for place, value in zip(prints, shown, strict=True):
+            found[place] = replace(found[place], output=value)
+    elif found and output:
         found[-1] = replace(found[-1], output=output)
     return found
 
@@ -155,6 +163,8 @@ def _defined(node: ast.stmt) -> frozenset[str]:
 
 
 def _mutated(node: ast.stmt) -> frozenset[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return frozenset()  # a definition changes nothing before it is called
     found: set[str] = set()
     for one in ast.walk(node):
         match one:
@@ -168,7 +178,7 @@ def _mutated(node: ast.stmt) -> frozenset[str]:
                 found |= _names([value], ast.Load)
             case _:
                 pass
-    return frozenset(found - _LIBRARIES)
+    return frozenset(found - _LIBRARIES - _BUILTINS)
 
 
 def _changes(call: ast.Call, name: str) -> bool:

@@ -53,6 +53,14 @@ def list_value(node: ast.expr | None) -> list[Any] | None:
     return result if finite else None
 
 
+def items_value(node: ast.List | ast.Set) -> list[Any] | None:
+    """The items of a list, or of a set that has each of them once; None as for `list_value`."""
+    if isinstance(node, ast.List):
+        return list_value(node)
+    items = list_value(ast.List(node.elts, ast.Load()))
+    return items if items and len(set(map(repr, items))) == len(items) else None
+
+
 def _as_lists(node: ast.expr) -> ast.expr:
     """Rows that are written as tuples count as lists."""
     if isinstance(node, ast.List | ast.Tuple):

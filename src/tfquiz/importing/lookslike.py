@@ -169,6 +169,19 @@ def _bound(tree: ast.AST) -> set[str]:
     return found
 
 
+def does_something(text: str) -> bool:
+    """Whether what was typed at a prompt is code that does more than show a name or a value."""
+    tree = _parsed(text)
+    if tree is None or not tree.body:
+        return False
+    working = ast.Call | ast.BinOp | ast.Subscript | ast.Attribute | ast.Compare | ast.JoinedStr
+    return any(
+        not isinstance(statement, ast.Expr)
+        or any(isinstance(node, working) for node in ast.walk(statement))
+        for statement in tree.body
+    )
+
+
 def is_meant_as_code(line: str) -> bool:
     """Whether a line that does not parse was meant as code all the same: `print x y`, `a = (1,`."""
     return line.isascii() and _MEANT.match(line) is not None and _parsed(line.strip()) is None

@@ -65,8 +65,13 @@ def _try_values(
     lists = [
         (hole, opening) for hole in holes if hole.kind in DATA for opening in list_openings(hole)
     ]
+    taken = {hole.value for hole in target.holes if hole.kind == "str"}
     scalars = [
-        (hole, value) for hole in holes if hole.kind not in DATA for value in scalar_pool(hole)
+        (hole, value)
+        for hole in holes
+        if hole.kind not in DATA
+        for value in scalar_pool(hole)
+        if value == hole.value or hole.kind != "str" or value not in taken
     ]
     programs = [
         lab.program(*_replaced(target, hole, _literal(hole, value))) for hole, value in scalars

@@ -38,6 +38,8 @@ def list_openings(hole: Hole) -> list[Opening]:
     """The openings of a list, the widest first."""
     if hole.kind == "range":
         return _ranges(hole)
+    if hole.written == "set":
+        return [_set(hole)]
     openings = _list_openings(hole)
     width = 7 * len(hole.flat) if hole.flat[0] in (True, False) else len(repr(hole.value))
     if hole.statement or width <= INLINE:
@@ -191,6 +193,14 @@ def _row(prefix: str, width: int, inputs: dict[str, Data]) -> str:
         tenths.append(name)
     rest = "(10" + "".join(f" - {one}" for one in tenths) + ")"
     return "[" + ", ".join(f"{one} / 10" for one in (*tenths, rest)) + "]"
+
+
+def _set(hole: Hole) -> Opening:
+    """A set of the same size, of few enough items to have some in common with others."""
+    items = hole.flat
+    spare = list(range(1, len(items) + 4)) if isinstance(items[0], int) else alike(items[0])
+    data: Data = {"sample": list(dict.fromkeys([*items, *spare])), "size": len(items)}
+    return Opening({hole.name: data}, text=f"set(${hole.name})")
 
 
 def _texts(hole: Hole) -> Iterator[Opening]:

@@ -1,7 +1,9 @@
 """Values to try in the place of a number or a text: of the same sign, size and make."""
 
+import re
 from typing import Any
 
+from tfquiz.cards.stream import Stream
 from tfquiz.importing.holes import DTYPES, Hole
 
 MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
@@ -10,6 +12,8 @@ _WORDS = {
     True: ["fig", "pear", "plum", "lime", "kiwi", "date", "corn", "rice", "leek", "beet"],
     False: ["Fig", "Pear", "Plum", "Lime", "Kiwi", "Date", "Corn", "Rice", "Leek", "Beet"],
 }
+_REPEATING = ["banana", "coffee", "pepper", "letter", "balloon", "kayak", "cocoa", "papaya"]
+"""Words in which letters come again."""
 FAMILIES = (
     ("full", "same", "valid"),
     ("left", "right"),
@@ -30,6 +34,11 @@ FAMILIES = (
     DTYPES,
 )  # fmt: skip
 """Texts that mean something, with those that could stand in their place."""
+
+
+MAX_WORDS = 8
+"""Of a text that is written in other orders."""
+ORDERS = 40
 
 
 def scalar_pool(hole: Hole) -> list[Any]:
@@ -96,10 +105,24 @@ def alike(text: str) -> list[str]:
     if text[-1].isdigit() and text[:-1].isidentifier() and text.isascii():
         return [f"{text[:-1]}{digit}" for digit in range(1, 9) if f"{text[:-1]}{digit}" != text]
     if text.isascii() and text.isalpha():
+        if len(set(text)) < len(text) - 1 and text.islower():
+            return [one for one in _REPEATING if one != text]
         return _WORDS[text[0].islower()]
     if text.isdigit():
         return [str(int(text) + more) for more in range(1, 9)]
-    return []
+    return _rearranged(text)
+
+
+def _rearranged(text: str) -> list[str]:
+    """The words of a text in other orders: `b, c, a` for `a, b, c`."""
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    between = set(re.findall(r"[^A-Za-z0-9]+", text))
+    if not 2 <= len(words) <= MAX_WORDS or len(between) != 1 or not text.startswith(words[0]):
+        return []
+    [mark] = between
+    orders = [Stream(f"{text}/{turn}").pick(len(words), len(words)) for turn in range(ORDERS)]
+    found = [mark.join(words[place] for place in order) for order in orders]
+    return [one for one in dict.fromkeys(found) if one != text]
 
 
 def step_of(items: list[Any]) -> float | int | None:

@@ -1,5 +1,6 @@
 """From an ask to a program that runs: the short one where it gives what the full one gives."""
 
+import ast
 import re
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,16 @@ from tfquiz.values import Array, Opaque
 
 MAX_DROPPED = 30
 """Lines that may be found superfluous one by one."""
+_AS_LIST = {
+    "zip", "map", "filter", "enumerate", "generator", "dict_keys", "dict_values", "dict_items",
+    "reversed", "list_iterator", "list_reverseiterator", "chain", "islice", "deque", "accumulate",
+    "permutations", "combinations", "product", "starmap", "takewhile", "dropwhile", "pairwise",
+    "batched", "zip_longest", "compress", "filterfalse", "combinations_with_replacement", "poly1d",
+    "array.array", "array", "range_iterator", "str_iterator", "tuple_iterator", "set_iterator",
+}  # fmt: skip
+_WITH_LIST = {"Series", "Index", "RangeIndex", "ndarray", "MultiIndex", "DatetimeIndex"}
+"""Types whose `tolist` gives their items: of pandas, and arrays of objects and records."""
+_AS_TEXT = {"dtype", "Fraction", "Decimal", "date", "timedelta"}
 _SEED = re.compile(r"\b(seed|default_rng|RandomState|set_seed|set_random_seed)\((\d+)")
 
 
@@ -74,8 +85,8 @@ def _run(ask: Ask, libraries: tuple[str, ...]) -> Rounds[Ready | str]:
         return f"not allowed: {message.partition('; if it only')[0]}"  # the rest is for our lists
     programs = [lab.program(code, ask.ask) for code in allowed]
     outcomes = yield programs
-    if any(_is_iterator(one) for one in outcomes):
-        return (yield from _run(replace(ask, ask=f"list({ask.ask})"), libraries))
+    if askable := next(filter(None, (_askable(ask.ask, one) for one in outcomes)), ""):
+        return (yield from _run(replace(ask, ask=askable), libraries))
     answers = [lab.text_of(*pair) for pair in zip(programs, outcomes, strict=True)]
     whole = answers[-1]
     for code, outcome, answer in zip(allowed, outcomes, answers, strict=True):
@@ -104,11 +115,22 @@ def _reason(outcome: Outcome) -> str:
     return why_not(outcome) or "the answer is too long to ask for"
 
 
-def _is_iterator(outcome: Outcome) -> bool:
-    kinds = ("zip", "map", "filter", "enumerate", "generator", "dict_keys", "dict_values",
-             "dict_items", "reversed", "list_iterator", "chain", "islice")  # fmt: skip
+def _askable(ask: str | None, outcome: Outcome) -> str:
+    """An expression that gives as a list or a text what nobody could type; "" if there is none."""
     value = outcome.value if isinstance(outcome, Finished) else None
-    return isinstance(value, Opaque) and value.type in kinds
+    if ask is None or not isinstance(value, Opaque):
+        return ""
+    if value.type in _AS_LIST:
+        return f"list({ask})"
+    if value.type in _WITH_LIST:
+        return f"{ask}.tolist()" if _is_primary(ask) else f"({ask}).tolist()"
+    return f"str({ask})" if value.type in _AS_TEXT else ""
+
+
+def _is_primary(ask: str) -> bool:
+    """Whether a method can be called on an expression as it stands."""
+    node = ast.parse(ask, mode="eval").body
+    return isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
 
 
 def _sure(ready: Ready) -> Rounds[Ready | str]:

@@ -34,6 +34,21 @@ def agrees(shown: str, outcome: Finished) -> bool:
     return all(_same(one, other) for one, other in zip(told, found, strict=True))
 
 
+def printed_values(shown: str) -> list[str]:
+    """A printed output by values: lines between open brackets belong together."""
+    found: list[str] = []
+    depth = 0
+    for line in shown.splitlines():
+        if not line.strip():
+            continue
+        if depth > 0:
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+        depth += sum(line.count(one) for one in "([{") - sum(line.count(one) for one in ")]}")
+    return found
+
+
 def _is_within(told: list[str], found: list[str]) -> bool:
     """Whether what is found is the end of what the source shows: labels may stand before it."""
     tail = told[len(told) - len(found) :]

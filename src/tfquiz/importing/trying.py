@@ -130,6 +130,8 @@ class Lab:
         return f"{answer.text} {value.dtype}" if isinstance(value, Array) else answer.text
 
 
+NOTHING = "gives None"
+"""The reason of a call that is made for its effect."""
 _ODD = ("nan", "inf", "[] with shape", "[]")
 """What an answer may hold only where the example's does: no number, or nothing at all."""
 
@@ -171,7 +173,7 @@ def why_not(outcome: Outcome) -> str:
         case Finished(value=None, printed=""):
             return "gives nothing to ask about"
         case Finished(value=Atom(value=None)):
-            return "gives None"
+            return NOTHING
         case Finished(value=Opaque(type=kind)):
             return f"gives something that cannot be typed: {kind}"
         case _:

@@ -7,6 +7,7 @@ from tfquiz.importing.console import split_echo
 from tfquiz.importing.document import Code, Entry, Part, Prose
 from tfquiz.importing.lookslike import (
     Statement,
+    does_something,
     is_data_again,
     is_heading,
     is_meant_as_code,
@@ -15,9 +16,10 @@ from tfquiz.importing.lookslike import (
     output_mark,
     statement_at,
 )
+from tfquiz.importing.python2 import update_text
 
-_PROMPT = re.compile(r"^\s*>>> ?")
-_MORE = re.compile(r"^\s*\.\.\. ?")
+_PROMPT = re.compile(r"^\s*(?:>>>|In \[\d*\]:) ?")
+_MORE = re.compile(r"^\s*\.\.\.:? ?")
 
 
 def read_webtext(text: str, first: int = 1) -> tuple[Part, ...]:
@@ -84,24 +86,34 @@ class _Reader:
         return statement
 
     def _prompt(self, typed: str) -> None:
-        statement = statement_at([typed], 0, self.known)
+        lines = [typed, *self._more()]
+        statement = statement_at(lines, 0, self.known)
         shown = ""
-        if statement is None and not self._is_known(typed):
+        if statement is None and not self._is_known("\n".join(lines)):
             typed, shown = split_echo(typed)
             if not shown or not self._is_known(typed):
                 self._listen(f"{typed} {shown}".strip())
                 return
+            lines = [typed]
         number = self.first + self.place
-        self.place += 1
-        lines = [typed]
-        while self.place < len(self.lines) and (more := _MORE.match(self.lines[self.place])):
-            lines.append(self.lines[self.place][more.end() :])
-            self.place += 1
-        self._enter(Entry("\n".join(lines), number), shown)
+        self.place += len(lines)
+        self._enter(Entry("\n".join(lines).rstrip(), number), shown)
         self.known |= statement.binds if statement else frozenset()
 
+    def _more(self) -> list[str]:
+        """The lines of a prompt's statement that go on below it."""
+        found = []
+        for line in self.lines[self.place + 1 :]:
+            if (more := _MORE.match(line)) is None:
+                break
+            found.append(line[more.end() :])
+        return found
+
     def _is_known(self, typed: str) -> bool:
-        return typed.strip() in self.known or statement_at([typed], 0, self.known) is not None
+        """Whether what was typed at a prompt is code: it is, unless it is a word or a number."""
+        if typed.strip() in self.known or statement_at([typed], 0, self.known) is not None:
+            return True
+        return does_something(update_text(typed).text)
 
     def _listen(self, rest: str) -> None:
         self.listening = self.marked = True
