@@ -6,8 +6,9 @@ from tfquiz.importing.markdown import read_markdown
 from tfquiz.importing.snippets import snippets_of
 
 
-def asks(text: str) -> list[Ask]:
-    parts = read_markdown(f"```python\n{text}\n```\n")
+def asks(text: str, shown: str = "") -> list[Ask]:
+    output = f"\n```\n{shown}\n```\n" if shown else ""
+    parts = read_markdown(f"```python\n{text}\n```\n{output}")
     return [ask for snippet in snippets_of(Document("n", parts)) for ask in asks_of(snippet)]
 
 
@@ -16,6 +17,21 @@ def test_each_printed_value_is_asked_without_its_label():
     assert [(ask.code, ask.ask) for ask in found] == [
         ("x = [1, 2]", "sum(x)"), ("x = [1, 2]", "len(x)"),
     ]  # fmt: skip
+
+
+def test_each_of_several_prints_has_its_line_of_the_output():
+    found = asks("x = [[1], [2]]\nprint(x)\nprint(len(x))", "[[1],\n [2]]\n2")
+    assert [ask.shown for ask in found] == ["[[1],\n [2]]", "2"]
+
+
+def test_an_output_with_other_lines_than_there_are_prints_checks_none_of_them():
+    found = asks("x = [1, 2]\nprint(x)\nprint(len(x))", "[1, 2]\n2\ndone")
+    assert [ask.shown for ask in found] == ["", ""]
+
+
+def test_defining_a_function_changes_nothing_yet():
+    found = asks("x = [1]\ndef f():\n    x.append(2)\nprint(x)\nf()\nprint(len(x))")
+    assert found[0].code == "x = [1]"
 
 
 def test_a_loop_that_prints_is_asked_for_its_text():

@@ -108,6 +108,37 @@ def test_a_mistake_in_tfquiz_itself_is_told_as_such_and_stops_nothing(runner):
     assert "not Python" in other
 
 
+@pytest.mark.parametrize(
+    ("code", "ask"),
+    [
+        ("import itertools as i\ni.accumulate([3, 1, 2])", "list(itertools.accumulate($values))"),
+        ("from collections import deque\nx = [3, 1, 2]\nd = deque(x)\nd.rotate(1)\nd", "list(d)"),
+        ("x = np.array(['b', 'a', 'c'], dtype=object)\nx[::-1]", "x[::-1].tolist()"),
+        ("np.promote_types(np.int8, np.uint8)", "str(np.promote_types($dtype, $dtype2))"),
+    ],
+)  # fmt: skip
+def test_what_nobody_could_type_is_asked_as_a_list_or_a_text(runner, code, ask):
+    found = imported(runner, fenced(code))
+    asked = [one.data["ask"] for result in found.results for one in result.imported]
+    left = [one.reason for result in found.results for one in result.left_out]
+    assert asked == [ask], left
+
+
+def test_a_reason_is_told_once_with_everything_that_it_holds_for(runner):
+    found = imported(runner, fenced("print(one_thing + 1)\nprint(other)\nprint(other)"))
+    [line] = found.lines
+    assert line.reasons == (
+        "`one_thing + 1`: raises NameError: name 'one_thing' is not defined",
+        "`other`: raises NameError: name 'other' is not defined",
+    )
+
+
+def test_a_call_that_gives_none_is_no_loss(runner):
+    found = imported(runner, fenced("x = [3, 1, 2]\nx.sort()\nx.append(7)"))
+    assert found.lines[0].imported
+    assert not found.lines[0].reasons
+
+
 def test_a_strangers_code_cannot_leave_the_child(runner, tmp_path):
     target = tmp_path / "written"
     found = imported(

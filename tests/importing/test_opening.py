@@ -85,6 +85,38 @@ def test_the_numbers_of_a_formula_keep_their_meaning(runner):
     assert data["ask"] == "(x ** 2).sum() / (x.size - 1)"
 
 
+def test_a_set_stays_a_set_of_the_same_size(runner):
+    data = opened(runner, "a = {1, 2, 3}\nb = {2, 3, 4}", "sorted(a & b)")
+    assert data["code"] == "a = set($a2)\nb = set($b2)"
+    assert data["inputs"]["a2"] == {"sample": [1, 2, 3, 4, 5], "size": 3}
+
+
+@pytest.mark.parametrize("literal", ["{(1, 2), (3, 4)}", "{True, False}", "{1, 1}"])
+def test_a_set_of_something_else_than_different_numbers_or_texts_stays_closed(literal):
+    assert not [hole for hole in find_holes(f"x = {literal}", None) if hole.kind == "list"]
+
+
+def test_a_text_of_words_comes_in_other_orders(runner):
+    choice = opened(runner, "s = 'b, c, a'", "s.split(', ')")["inputs"]["word"]["choice"]
+    assert "b, c, a" in choice
+    assert all(sorted(one.split(", ")) == ["a", "b", "c"] for one in choice)
+    assert len(choice) == len(set(choice)) == 6
+
+
+def test_a_word_with_letters_that_come_again_becomes_another_such(runner):
+    choice = opened(runner, "s = 'banana'", "s.count('a')")["inputs"]["word"]["choice"]
+    assert all(len(set(one)) < len(one) for one in choice)
+
+
+def test_no_text_of_the_example_takes_the_place_of_another(runner):
+    data = opened(runner, "d = {'fig': 1}\nd['pear'] = 2", "len(d)")
+    assert not any({"fig", "pear"} <= set(one.get("choice", ())) for one in data["inputs"].values())
+
+
+def test_a_label_that_print_shows_is_no_data():
+    assert [hole.value for hole in find_holes("print('count', len([4, 2]))", None)] == [[4, 2]]
+
+
 def test_a_mode_becomes_one_of_its_family(runner):
     data = opened(runner, "x = np.array([1, 2, 3])", "np.convolve(x, [1, 1], 'same')")
     assert data["inputs"]["word"]["choice"] == ["same", "full", "valid"]

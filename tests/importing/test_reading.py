@@ -45,6 +45,25 @@ def test_a_prompt_and_its_answer_on_one_line_are_told_apart():
     assert code.output == "array([1., 1.])"
 
 
+def test_ipythons_prompts_are_read_in_plain_text():
+    [code] = codes(
+        read_webtext(
+            "In [1]: x = [3, 1]\n\nIn [2]: for i in x:\n   ...:     print(i)\n"
+            "3\n1\n\nIn [3]: len(x)\nOut[3]: 2\n"
+        )
+    )
+    assert [(entry.text, entry.output) for entry in code.entries] == [
+        ("x = [3, 1]\nfor i in x:\n    print(i)", "3\n1"), ("len(x)", "2"),
+    ]  # fmt: skip
+
+
+def test_code_at_a_prompt_needs_no_name_that_is_known():
+    [code] = codes(read_webtext(">>> helper(2) + 1\n5\n>>> print helper(3)\n7\n"))
+    assert [(entry.text, entry.output) for entry in code.entries] == [
+        ("helper(2) + 1", "5"), ("print helper(3)", "7"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "line",
     [

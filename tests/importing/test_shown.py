@@ -2,7 +2,7 @@
 
 import pytest
 
-from tfquiz.importing.shown import agrees
+from tfquiz.importing.shown import agrees, printed_values
 from tfquiz.program.program import Finished
 
 
@@ -19,3 +19,9 @@ from tfquiz.program.program import Finished
 )
 def test_rounding_and_spacing_are_no_change(shown: str, today: str, same: bool):
     assert agrees(shown, Finished(None, today, "")) is same
+
+
+def test_a_printed_output_is_divided_into_values_at_lines_outside_brackets():
+    assert printed_values("[[1 2]\n [3 4]]\n\nTrue\n(1,\n 2)") == [
+        "[[1 2]\n [3 4]]", "True", "(1,\n 2)",
+    ]  # fmt: skip

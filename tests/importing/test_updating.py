@@ -2,7 +2,7 @@
 
 import pytest
 
-from tfquiz.importing.editing import folded, without_comments
+from tfquiz.importing.editing import folded, without_comments, without_docstrings
 from tfquiz.importing.names import Bindings, libraries_of, plain_names
 from tfquiz.importing.python2 import update_text
 
@@ -84,6 +84,20 @@ def test_libraries_are_found_by_their_names(code: str, libraries: tuple[str, ...
 def test_comments_go_since_they_may_not_hold_of_other_data():
     code = 'x = 1  # shape (2, 3)\n\n# all\ny = """a\n\n# no comment"""\n'
     assert without_comments(code) == 'x = 1\ny = """a\n\n# no comment"""'
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ('def f(x):\n    """Twice."""\n\n    return 2 * x', "def f(x):\n    return 2 * x"),
+        ('def f(x): "Twice."; return 2 * x', "def f(x): return 2 * x"),
+        ('class A:\n    "An A."\n    @property\n    def x(self): return 1',
+         "class A:\n    @property\n    def x(self): return 1"),
+        ('def f():\n    """Only words."""', 'def f():\n    """Only words."""'),
+    ],
+)  # fmt: skip
+def test_docstrings_go_since_they_tell_the_answer(code: str, kept: str):
+    assert without_docstrings(code) == kept
 
 
 def test_long_lines_are_folded_inside_brackets():

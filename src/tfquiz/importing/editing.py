@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,8 +99,8 @@ def without_docstrings(code: str) -> str:
                 ast.ClassDef(body=[ast.Expr(ast.Constant(value=str())) as words, _, *_])
             ):
                 start, end = source.span(words)
-                line = code.rfind("\n", 0, start) + 1
-                edits.append(Edit(line, code.find("\n", end) + 1, ""))
+                rest = re.compile(r"[\s;]*").match(code, end)
+                edits.append(Edit(start, rest.end() if rest else end, ""))
             case _:
                 continue
     return applied(code, edits)

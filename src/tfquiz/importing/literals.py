@@ -54,11 +54,13 @@ def list_value(node: ast.expr | None) -> list[Any] | None:
 
 
 def items_value(node: ast.List | ast.Set) -> list[Any] | None:
-    """The items of a list, or of a set that has each of them once; None as for `list_value`."""
+    """The items of a list, or of a set of numbers or texts; None as for `list_value`."""
     if isinstance(node, ast.List):
         return list_value(node)
     items = list_value(ast.List(node.elts, ast.Load()))
-    return items if items and len(set(map(repr, items))) == len(items) else None
+    if not items or any(isinstance(one, list | bool) for one in items):
+        return None
+    return items if len(set(items)) == len(items) else None
 
 
 def _as_lists(node: ast.expr) -> ast.expr:

@@ -1,5 +1,6 @@
 """What may be drawn in the place of a literal: from most open to least, as the example shows it."""
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -196,11 +197,23 @@ def _row(prefix: str, width: int, inputs: dict[str, Data]) -> str:
 
 
 def _set(hole: Hole) -> Opening:
-    """A set of the same size, of few enough items to have some in common with others."""
+    """A set of the same size, of so few items that two such sets have some in common."""
     items = hole.flat
-    spare = list(range(1, len(items) + 4)) if isinstance(items[0], int) else alike(items[0])
-    data: Data = {"sample": list(dict.fromkeys([*items, *spare])), "size": len(items)}
+    most = max(2 * len(items) - 1, 3)
+    spare: list[Any] = []
+    if all(isinstance(one, int) for one in items):
+        spare = _evenly(sorted(items), most)
+    elif isinstance(items[0], str):
+        spare = alike(items[0])
+    data: Data = {"sample": list(dict.fromkeys([*items, *spare]))[:most], "size": len(items)}
     return Opening({hole.name: data}, text=f"set(${hole.name})")
+
+
+def _evenly(items: list[int], count: int) -> list[int]:
+    """Whole numbers with the step of some others, from 1 where those are small too."""
+    step = math.gcd(*(later - one for one, later in itertools.pairwise(items))) or 1
+    first = 1 if step == 1 and items[0] > 0 and items[-1] <= count + 1 else items[0]
+    return [first + step * number for number in range(count)]
 
 
 def _texts(hole: Hole) -> Iterator[Opening]:
