@@ -1,6 +1,6 @@
 import pytest
 
-from tfquiz.cli.config import check_keys
+from tfquiz.cli.settings import check_keys
 from tfquiz.config import NAMES, Settings, settings
 from tfquiz.configfile import ConfigFile
 from tfquiz.errors import FileError, TfquizError

@@ -37,7 +37,7 @@ def is_begun(where: Places) -> bool:
 
 def _today(where: Places) -> int:
     """The study day; asked for when something is to be written."""
-    from tfquiz.cli.config import read_settings
+    from tfquiz.cli.settings import read_settings
     from tfquiz.session.days import study_day
 
     return study_day(local_now(), day_start=read_settings(where).day_start)

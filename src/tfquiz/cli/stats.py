@@ -13,8 +13,8 @@ from datetime import date
 from textwrap import wrap
 
 from tfquiz.cards.question import Words, pick
-from tfquiz.cli.config import read_settings
 from tfquiz.cli.home import find_places, is_begun, language_of, local_now, open_collection
+from tfquiz.cli.settings import read_settings
 from tfquiz.cli.terminal import as_json, clean
 from tfquiz.errors import TfquizError
 from tfquiz.session.days import study_day

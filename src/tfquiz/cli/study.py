@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfquiz.cli.config import check_keys, read_settings
 from tfquiz.cli.home import find_places, language_of, local_now, utc_now
 from tfquiz.cli.memory import remember, remembered
+from tfquiz.cli.settings import check_keys, read_settings
 from tfquiz.config import Settings
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places

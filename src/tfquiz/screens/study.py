@@ -36,8 +36,9 @@ from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:  # what only an answer needs waits until the first question is painted
     from tfquiz.cards.reading_result import Unreadable
-    from tfquiz.session.answers import Graded, SittingSummary
+    from tfquiz.session.answers import Graded
     from tfquiz.session.sitting import Sitting
+    from tfquiz.session.summary import SittingSummary
     from tfquiz.widgets.answer import AnswerLine
     from tfquiz.widgets.choices import Choices
 

@@ -16,7 +16,7 @@ from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
-    from tfquiz.session.answers import SittingSummary
+    from tfquiz.session.summary import SittingSummary
 
 Ending = Literal["home", "undo", "more"]
 

@@ -11,7 +11,8 @@ from tfquiz.session.moments import Asked, Explanation, Finished, Waiting
 
 if TYPE_CHECKING:
     from tfquiz.cards.reading_result import Unreadable
-    from tfquiz.session.answers import Graded, Settled, SittingSummary, Undone
+    from tfquiz.session.answers import Graded, Settled, Undone
+    from tfquiz.session.summary import SittingSummary
 
 
 @dataclass

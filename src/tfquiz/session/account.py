@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tfquiz.session.answers import Held, Settled
+from tfquiz.session.answers import Settled
 from tfquiz.session.examining import is_right
+from tfquiz.session.summary import Held
 
 
 @dataclass(slots=True)

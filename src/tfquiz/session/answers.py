@@ -1,7 +1,7 @@
 """What a sitting says of answers, and nothing it does: each is one immutable value.
 
-Answering gives Graded; saving it gives Settled; taking it back gives Undone; the end is told in a
-SittingSummary. What is asked is in `moments`.
+Answering gives Graded; saving it gives Settled; taking it back gives Undone. What is asked is in
+`moments`, how it all went in `summary`.
 """
 
 from dataclasses import dataclass
@@ -80,37 +80,3 @@ class Undone:
     quality: int
     """What the review that is gone had."""
     typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A misconception that showed up in this sitting."""
-
-    id: str
-    deck: str
-    note: str
-    """The note's id; where a sitting tells of it, its title."""
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class SittingSummary:
-    """How a sitting went."""
-
-    answered: int
-    right: int
-    new: int
-    """Cards met for the first time."""
-    seconds: float
-    held: tuple[Held, ...]
-    """Misconceptions that showed up, most often first."""
-    tomorrow: int
-    """Cards due tomorrow, overdue ones included."""
-    waiting: int
-    """Cards that are due today beyond the day's limit: for another day, or for "more"."""
-    notice: str = ""
-
-    @property
-    def enough(self) -> bool:
-        """Whether it ended because of the day's limit and not because nothing is due."""
-        return self.waiting > 0

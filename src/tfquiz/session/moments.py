@@ -12,7 +12,7 @@ from tfquiz.session.days import DAY_START
 from tfquiz.store.records import CardState
 
 if TYPE_CHECKING:
-    from tfquiz.session.answers import SittingSummary
+    from tfquiz.session.summary import SittingSummary
 
 Kind = Literal["new", "review", "repeat"]
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     # The first question is asked before what reads, judges and saves answers is loaded.
     from tfquiz.cards.reading_result import Unreadable
     from tfquiz.session.account import Account
-    from tfquiz.session.answers import Graded, Settled, SittingSummary, Undone
+    from tfquiz.session.answers import Graded, Settled, Undone
     from tfquiz.session.examining import Examiner, Run
+    from tfquiz.session.summary import SittingSummary
     from tfquiz.store.collection import Collection
 
 ELSEWHERE = (
@@ -241,7 +242,7 @@ class Sitting:
 
     def summary(self) -> "SittingSummary":
         """How this sitting went so far."""
-        from tfquiz.session.answers import SittingSummary  # noqa: PLC0415 - as above
+        from tfquiz.session.summary import SittingSummary  # noqa: PLC0415 - as above
 
         account, day = self._account, self._moment().day
         return SittingSummary(
