@@ -23,7 +23,7 @@ from tfquiz.store import rows, schema
 from tfquiz.store.collection import Collection
 from tfquiz.store.deckrecords import DeckRecord
 from tfquiz.store.records import CardKey, NoteRecord, review_id
-from tfquiz.store.reviews import ReviewRecord
+from tfquiz.store.reviews import ReviewRecord, review_values
 
 ROUNDS = 15
 CARDS = 2_000
@@ -70,7 +70,7 @@ def _study(store: Collection) -> None:
             hints=0, quality=quality, at=at, day=at.toordinal(), offset=60, repeat=False,
         )  # fmt: skip
         before = memories[card]
-        lines.append(rows.review_values(review, interval=before.interval, stamp=number))
+        lines.append(review_values(review, interval=before.interval, stamp=number))
         memories[card] = scheduler.review(before, quality, review.day)
     kept = [
         {"card_id": card, **rows.memory_values(memory, card)} for card, memory in memories.items()

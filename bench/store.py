@@ -7,8 +7,12 @@ of tfquiz. Without it only tfquiz is measured. Each side is a process that holds
 does one kind of work when told to; figures are medians over the rounds, p99 is over all answers.
 
 The same work on both sides: `cycle` is the next card and its durable answer, nothing shown; in
-`shown` tfquiz also reads the question from its stock, and Anki renders the note. Beside the time on
-the clock stands the processor's, because a busy disk weighs as much on both.
+`shown` tfquiz also reads the question from its stock, and Anki renders the note. `stats` is what
+both tell of a year: answers and time by day, what was remembered by age, how the cards stand and
+when they come; Anki adds hours of the day, ease and intervals, which tfquiz does not tell. `page`
+is all of tfquiz's page, beside the same work of Anki's: tags, weak notes, misconceptions and
+leeches are in it too. Beside the time on the clock stands the processor's, because a busy disk
+weighs as much on both.
 """
 
 import argparse
@@ -21,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-WORK = ("open", "next", "answer", "cycle", "shown", "undo", "counts", "stats", "search")
+WORK = ("open", "next", "answer", "cycle", "shown", "undo", "counts", "stats", "page", "search")
 Figures = dict[str, dict[str, list[list[float]]]]
 """By work and side: pairs of seconds on the clock and of the processor."""
 

@@ -1,6 +1,8 @@
 import json
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -8,66 +10,64 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.session.conftest import Desk, belief_text
+from tests.session.conftest import Desk, belief_text, deck
 from tfquiz.session.moments import Asked
-from tfquiz.stats import longest_streak, streak, summarise, to_json
-from tfquiz.stats.figures import CardCounts, Share
+from tfquiz.stats import Share, longest_streak, streak, summarise, to_json
+from tfquiz.store.compiled import COMPILED
+from tfquiz.store.search import Search
 from tfquiz.store.tallies import (
     AGES,
-    CardLine,
-    CardTally,
-    DayTally,
+    FEWEST,
+    WEAKEST,
+    CardCounts,
     HeldTally,
-    Log,
-    NoteLine,
+    LapsedCard,
+    Tally,
+    Totals,
+    WeakNote,
     age_of,
 )
 
 DAY = date(2026, 11, 23).toordinal()
+TITLE = {"en": "N"}
 
 
-def line(number: int, *, note: str = "n", due: int = DAY, interval: int = 6, **rest) -> CardLine:
-    fields = {"repetitions": 2, "reviewed": due - interval, "lapses": 0}
-    fields |= {"suspended": False, "buried": 0} | rest
-    return CardLine(number, "d", note, "t", "value", interval, due=due, **fields)
+def tally(day: int, count: int, passed: int, *, interval: int = 6, repeat: bool = False) -> Tally:
+    return Tally(day, repeat, interval, Share(count, passed), count * 10.0)
 
 
-def new(number: int, **rest) -> CardLine:
-    return line(number, due=0, interval=0, reviewed=0, repetitions=0, **rest)
+def held(
+    card: int, name: str, times: int, last: int, *, repetitions: int = 2, reviewed: int = DAY - 6
+) -> HeldTally:
+    return HeldTally(card, "d", "n", TITLE, name, times, last, repetitions, reviewed)
 
 
-def note(name: str, *tags: str) -> NoteLine:
-    return NoteLine("d", name, {"en": name.title()}, tags)
-
-
-def summed(*, days=(), cards=(), held=(), lines=(), notes=(), since=0):
-    return summarise(Log(tuple(days), tuple(cards), tuple(held), since), lines, notes, DAY)
+def lapsed(card: int, lapses: int, *, suspended: bool = False) -> LapsedCard:
+    return LapsedCard(card, "d", "n", TITLE, "t", "value", lapses, suspended)
 
 
 def test_nothing_learned_gives_a_summary_all_the_same():
-    summary = summed()
+    summary = summarise(Totals(), DAY)
     assert (summary.reviews, summary.streak, summary.due_today) == (0, 0, 0)
     assert (summary.accuracy.rate, summary.retention.rate) == (None, None)
     assert len(summary.forecast) == 30
 
 
-def test_cards_are_new_learning_mature_or_suspended():
-    lines = [new(1), line(2, interval=20), line(3, interval=21), line(4, suspended=True)]
-    assert summed(lines=lines).cards == CardCounts(new=1, learning=1, mature=1, suspended=1)
-
-
 def test_the_forecast_counts_each_card_on_the_day_it_comes():
-    dues = (DAY - 400, DAY, DAY + 1, DAY + 7, DAY + 8, DAY + 30, DAY + 31)
-    lines = [line(n, due=due) for n, due in enumerate(dues)]
-    lines += [line(20, due=DAY, buried=DAY + 2), line(21, suspended=True), new(22)]
-    summary = summed(lines=lines)
+    dues = (DAY - 400, DAY, DAY + 1, DAY + 2, DAY + 7, DAY + 8, DAY + 30, DAY + 31)
+    summary = summarise(Totals(comes=Counter(dues)), DAY)
     assert (summary.due_today, summary.due_7, summary.due_30) == (2, 3, 5)
     assert [n for n, count in enumerate(summary.forecast, start=1) if count] == [1, 2, 7, 8, 30]
 
 
 def test_retention_counts_first_answers_to_cards_that_were_not_new():
-    cards = [CardTally(1, 0, 10, 1), CardTally(1, 1, 4, 3), CardTally(1, 90, 4, 4)]
-    summary = summed(cards=cards, lines=[line(1)], notes=[note("n")])
+    tallies = (
+        tally(DAY - 9, 10, 1, interval=0),
+        tally(DAY - 9, 4, 3, interval=6),
+        tally(DAY - 9, 5, 0, interval=6, repeat=True),
+        tally(DAY, 4, 4, interval=95),
+    )
+    summary = summarise(Totals(tallies=tallies), DAY)
     assert summary.retention == Share(8, 7)
     assert summary.by_age == {
         0: Share(10, 1),
@@ -79,11 +79,12 @@ def test_retention_counts_first_answers_to_cards_that_were_not_new():
 
 
 def test_accuracy_counts_every_answer_of_the_days_asked_for():
-    days = [DayTally(DAY - 9, 9, 0, 0, 0, 90.0), DayTally(DAY, 4, 2, 2, 1, 60.0)]
-    summary = summed(days=days, since=DAY - 1)
+    tallies = (tally(DAY - 9, 9, 0), tally(DAY, 4, 2), tally(DAY, 2, 1, repeat=True))
+    summary = summarise(Totals(tallies=tallies, since=DAY - 1), DAY)
     assert (summary.accuracy, summary.reviews, summary.seconds) == (Share(6, 3), 6, 60.0)
     assert (summary.today.reviews, summary.today.seconds) == (6, 60.0)
-    assert summed(days=days).reviews == 15
+    assert [day.day for day in summary.days] == [DAY]
+    assert summarise(Totals(tallies=tallies), DAY).reviews == 15
 
 
 @pytest.mark.parametrize(
@@ -105,53 +106,44 @@ def test_a_streak_holds_until_today_is_over(days, current, longest):
 
 
 def test_tags_and_notes_are_told_weakest_first():
-    notes = [note("easy", "a", "b"), note("hard", "b"), note("rare", "a"), note("unseen", "c")]
-    lines = [line(n, note=name) for n, name in enumerate(("easy", "hard", "rare"))]
-    cards = [
-        CardTally(0, 1, 10, 10),
-        CardTally(1, 1, 5, 1),
-        CardTally(1, 7, 5, 3),
-        CardTally(2, 1, 2, 0),
+    tags = {"a": Share(12, 10), "b": Share(20, 14), "c": Share(1, 1)}
+    weak = [
+        WeakNote("d", name, TITLE, Share(*numbers))
+        for name, numbers in (("once", (4, 3)), ("often", (10, 4)), ("also", (10, 4)))
     ]
-    summary = summed(cards=cards, lines=lines, notes=notes)
-    assert summary.tags == {"b": Share(20, 14), "a": Share(12, 10)}
-    assert list(summary.tags) == ["b", "a"]
-    # Two answers say too little about a note, and one that is always right is not weak.
-    assert [(weak.note, weak.first) for weak in summary.weakest] == [("hard", Share(10, 4))]
+    summary = summarise(Totals(tags=tags, weakest=tuple(weak)), DAY)
+    # One right answer says less than ten of twelve.
+    assert list(summary.tags) == ["c", "b", "a"]
+    assert [note.note for note in summary.weakest] == ["also", "often", "once"]
 
 
 def test_a_misconception_is_gone_after_two_right_answers_on_their_days():
-    notes = [note("n")]
-    held = [HeldTally(1, "axis", 3, DAY - 20), HeldTally(2, "axis", 1, DAY - 9)]
     ends = {}
     for repetitions in (1, 2):
-        lines = [line(1), line(2, repetitions=repetitions)]
-        [belief] = summed(held=held, lines=lines, notes=notes).misconceptions
+        seen = (
+            held(1, "axis", 3, DAY - 20),
+            held(2, "axis", 1, DAY - 9, repetitions=repetitions),
+        )
+        [belief] = summarise(Totals(held=seen), DAY).misconceptions
         ends[repetitions] = belief.gone
-        assert (belief.times, belief.last, belief.title) == (4, DAY - 9, {"en": "N"})
+        assert (belief.times, belief.last, belief.title) == (4, DAY - 9, TITLE)
     assert ends == {1: False, 2: True}
 
 
 def test_misconceptions_still_held_come_first():
-    held = [
-        HeldTally(1, "old", 9, DAY - 20),
-        HeldTally(2, "often", 5, DAY),
-        HeldTally(2, "once", 1, DAY),
-    ]
-    lines = [line(1), line(2, repetitions=0)]
-    found = summed(held=held, lines=lines, notes=[note("n")]).misconceptions
+    seen = (
+        held(1, "old", 9, DAY - 20),
+        held(2, "often", 5, DAY, repetitions=0),
+        held(2, "once", 1, DAY, repetitions=0),
+    )
+    found = summarise(Totals(held=seen), DAY).misconceptions
     assert [belief.id for belief in found] == ["often", "once", "old"]
 
 
 def test_a_leech_comes_with_a_next_step():
-    held = [HeldTally(1, "axis", 3, DAY), HeldTally(1, "copy", 5, DAY)]
-    lines = [
-        line(1, lapses=8),
-        line(2, lapses=7),
-        line(3, lapses=20, suspended=True),
-        line(4, lapses=9),
-    ]
-    found = summed(held=held, lines=lines, notes=[note("n")]).leeches
+    seen = (held(1, "axis", 3, DAY), held(1, "copy", 5, DAY))
+    cards = (lapsed(1, 8), lapsed(3, 20, suspended=True), lapsed(4, 9))
+    found = summarise(Totals(held=seen, lapsed=cards), DAY).leeches
     assert [leech.card for leech in found] == [4, 1, 3]
     steps = {leech.card: leech.next_step for leech in found}
     assert "'copy'" in steps[1]
@@ -159,22 +151,15 @@ def test_a_leech_comes_with_a_next_step():
     assert "trace" in steps[4]
 
 
-def test_what_left_its_deck_counts_as_work_and_is_not_listed():
-    cards = [CardTally(99, 7, 5, 0)]
-    held = [HeldTally(99, "axis", 3, DAY)]
-    summary = summed(cards=cards, held=held, notes=[note("n")])
-    assert summary.retention == Share(5, 0)
-    assert (summary.weakest, summary.misconceptions) == ((), ())
-
-
 def test_the_summary_is_json_with_dates_and_rates():
-    days = [DayTally(DAY, 2, 1, 0, 0, 20.0)]
-    cards = [CardTally(1, 1, 3, 1)]
-    held = [HeldTally(1, "axis", 1, DAY)]
-    lines, notes = [line(1, lapses=8)], [note("n", "tag")]
-    data = json.loads(
-        json.dumps(to_json(summed(days=days, cards=cards, held=held, lines=lines, notes=notes)))
+    totals = Totals(
+        tallies=(Tally(DAY, False, 6, Share(2, 1), 20.0),),
+        tags={"tag": Share(3, 1)},
+        weakest=(WeakNote("d", "n", TITLE, Share(3, 1)),),
+        held=(held(1, "axis", 1, DAY),),
+        lapsed=(lapsed(1, 8),),
     )
+    data = json.loads(json.dumps(to_json(summarise(totals, DAY))))
     assert (data["day"], data["since"]) == ("2026-11-23", None)
     assert data["accuracy"] == {"count": 2, "passed": 1, "rate": 0.5}
     assert data["days"] == [{"day": "2026-11-23", "reviews": 2, "seconds": 20.0}]
@@ -202,13 +187,19 @@ def test_ages_are_told_by_their_lowest_interval():
 
 
 def studied(desk: Desk) -> None:
-    """Two decks, some weeks, right and wrong answers, new grades and answers taken back."""
+    """Two decks, some weeks, right and wrong answers, new grades and answers taken back.
+
+    A card is suspended then and one buried, and two notes leave their deck.
+    """
     desk.add("d", notes=5, cards=2, stock=40)
-    desk.add("e", notes=3, stock=40)
-    for number in range(25):
+    desk.add("e", notes=5, stock=40)
+    for number in range(40):
         sitting = desk.sit()
         while isinstance(asked := sitting.next(), Asked):
-            wrong = asked.kind != "repeat" and (asked.card.id + number) % 4 == 0
+            # One note is forgotten each time it was remembered.
+            often = 2 if (asked.card.deck, asked.card.note) == ("d", "n1") else 4
+            misses = (asked.card.id + number) % often == 0
+            wrong = asked.kind != "repeat" and misses
             settled = desk.answer(sitting, belief_text(asked) if wrong else None)
             if asked.question.seed % 13 == 0:
                 sitting.override(settled, 2 if asked.kind != "repeat" else 5)
@@ -216,50 +207,109 @@ def studied(desk: Desk) -> None:
                 sitting.undo()
                 desk.answer(sitting)
         desk.pass_days(1 + number % 3)
+    day = desk.clock.now.toordinal()
+    desk.collection.suspend(1)
+    desk.collection.bury(2, until=day + 5)
+    desk.collection.put_deck(deck("e", 3), at=desk.clock.now)
 
 
-def by_hand(desk: Desk, *, since: int = 0, deck: str | None = None) -> Log:
-    """The log added up in plain Python, line by line."""
-    days, cards, held = {}, {}, {}
+def by_hand(desk: Desk, *, since: int = 0, deck: str | None = None) -> Totals:
+    """The collection added up in plain Python, review by review and card by card."""
+    found = desk.collection.search(Search(deck=deck), day=0, limit=10_000)
+    cards = {card.id: card for card in found}
+    notes = {(row.deck, row.record.id): row.record for row in desk.collection.notes(deck)}
+    tallies, firsts, held = {}, {}, {}
     for row in desk.collection.reviews(deck=deck):
-        review, passed = row.review, row.review.quality >= 3
-        tally = days.setdefault(review.day, [0, 0, 0, 0, 0.0])
-        place = 2 if review.repeat else 0
-        tally[place] += 1
-        tally[place + 1] += passed
-        tally[4] += review.seconds
-        if review.day < since:
+        review = row.review
+        one = Share(1, int(review.quality >= 3))
+        share, seconds = tallies.get((review.day, review.repeat, row.interval), (Share(), 0.0))
+        tallies[review.day, review.repeat, row.interval] = (share + one, seconds + review.seconds)
+        if review.day < since or review.card_id not in cards:
             continue
         if not review.repeat:
-            counted = cards.setdefault((review.card_id, age_of(row.interval)), [0, 0])
-            counted[0] += 1
-            counted[1] += passed
+            key = (row.deck, row.note)
+            firsts[key] = firsts.get(key, Share()) + one
         for name in review.misconceptions:
-            seen = held.setdefault((review.card_id, name), [0, 0])
-            seen[0] += 1
-            seen[1] = max(seen[1], review.day)
-    return Log(
-        tuple(DayTally(day, *tally) for day, tally in sorted(days.items())),
-        tuple(sorted((CardTally(*key, *counted) for key, counted in cards.items()), key=repr)),
-        tuple(sorted((HeldTally(*key, *seen) for key, seen in held.items()), key=repr)),
-        since,
+            times, last = held.get((review.card_id, name), (0, 0))
+            held[review.card_id, name] = (times + 1, max(last, review.day))
+    tags = {}
+    for key, share in firsts.items():
+        for tag in notes[key].tags:
+            tags[tag] = tags.get(tag, Share()) + share
+    weak = [
+        WeakNote(*key, notes[key].title, share)
+        for key, share in firsts.items()
+        if share.count >= FEWEST and share.passed < share.count
+    ]
+    weak.sort(key=lambda one: (one.first.cautious, one.note, one.deck))
+    known = [card for card in cards.values() if not card.memory.is_new and not card.suspended]
+    return Totals(
+        since=since,
+        tallies=tuple(Tally(*key, *numbers) for key, numbers in sorted(tallies.items())),
+        cards=CardCounts(
+            new=sum(card.memory.is_new and not card.suspended for card in cards.values()),
+            learning=sum(card.memory.interval < 21 for card in known),
+            mature=sum(card.memory.interval >= 21 for card in known),
+            suspended=sum(card.suspended for card in cards.values()),
+        ),
+        comes=Counter(max(card.memory.due, card.buried_until) for card in known),
+        tags=tags,
+        weakest=tuple(weak[:WEAKEST]),
+        held=tuple(
+            HeldTally(
+                id_,
+                cards[id_].deck,
+                cards[id_].note,
+                notes[cards[id_].deck, cards[id_].note].title,
+                name,
+                *seen,
+                cards[id_].memory.repetitions,
+                cards[id_].memory.reviewed,
+            )
+            for (id_, name), seen in held.items()
+        ),
+        lapsed=tuple(
+            LapsedCard(
+                card.id,
+                card.deck,
+                card.note,
+                notes[card.deck, card.note].title,
+                card.template,
+                card.facet,
+                card.memory.lapses,
+                card.suspended,
+            )
+            for card in cards.values()
+            if card.memory.lapses >= 8
+        ),
     )
 
 
-def in_order(log: Log) -> Log:
-    cards, held = sorted(log.cards, key=repr), sorted(log.held, key=repr)
-    return Log(log.days, tuple(cards), tuple(held), log.since)
+def in_order(totals: Totals) -> Totals:
+    """The same with everything in one order that has none."""
+    return replace(
+        totals,
+        weakest=tuple(sorted(totals.weakest, key=repr)),
+        held=tuple(sorted(totals.held, key=repr)),
+        lapsed=tuple(sorted(totals.lapsed, key=repr)),
+    )
 
 
 def test_the_database_adds_up_what_a_walk_over_the_log_does(tmp_path):
     desk = Desk(tmp_path / "collection.db")
     start = desk.clock.now.toordinal()
     studied(desk)
-    assert len(list(desk.collection.reviews())) > 80
+    everything = desk.collection.totals()
+    assert sum(one.share.count for one in everything.tallies) > 150
+    assert everything.weakest
+    assert everything.held
+    assert everything.lapsed
+    assert everything.cards.suspended == 1
     for since in (0, start + 10):
-        for deck in (None, "d", "e"):
-            found = desk.collection.study_log(since=since, deck=deck)
-            assert in_order(found) == by_hand(desk, since=since, deck=deck)
+        for name in (None, "d", "e"):
+            found = desk.collection.totals(since=since, deck=name)
+            assert in_order(found) == in_order(by_hand(desk, since=since, deck=name))
+    assert desk.collection.totals(deck="other") == Totals()
     desk.collection.close()
 
 
@@ -267,14 +317,32 @@ def test_a_collection_is_summed_up_from_end_to_end(tmp_path):
     desk = Desk(tmp_path / "collection.db")
     studied(desk)
     day = desk.clock.now.toordinal()
-    log = desk.collection.study_log()
-    summary = summarise(log, desk.collection.card_lines(), desk.collection.note_lines(), day)
+    summary = summarise(desk.collection.totals(), day)
     counts = desk.collection.counts(day)
     assert summary.due_today == sum(count.due for count in counts.values())
     assert summary.cards.new == sum(count.new for count in counts.values())
     assert summary.reviews == len(list(desk.collection.reviews()))
     assert {belief.id for belief in summary.misconceptions} == {"no-step"}
     assert set(summary.tags) == {"even", "odd"}
+    # What left its deck counts as work and is not listed.
+    assert summary.reviews > len(list(desk.collection.reviews(deck="d")))
+    assert not any(note.deck == "e" and note.note == "n4" for note in summary.weakest)
+    desk.collection.close()
+
+
+def test_statistics_walk_indices_and_sort_no_line_of_the_log(tmp_path):
+    desk = Desk(tmp_path / "collection.db")
+    with desk.collection.reading() as connection:
+        for name in ("tallies", "tallies_of_deck", "shares", "shares_of_deck", "held"):
+            sql, values = COMPILED[name]
+            asked = {**values, "since": 0, "deck": "d"}
+            rows = connection.driver.execute(f"EXPLAIN QUERY PLAN {sql}", asked).fetchall()
+            [walk] = [row[3] for row in rows if row[3].startswith("SCAN reviews")]
+            assert "COVERING INDEX" in walk
+            # Below the walk itself; notes are sorted, which are few.
+            parent = next(row[1] for row in rows if row[3] == walk)
+            beside = [row[3] for row in rows if row[1] == parent]
+            assert not any("GROUP BY" in step for step in beside), name
     desk.collection.close()
 
 

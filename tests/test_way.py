@@ -102,8 +102,6 @@ def test_a_note_goes_all_the_way(text: str, tmp_path: Path, runner):
         assert isinstance(again, Asked)
         assert again.kind == "review"
         day = clock.now.date().toordinal()
-        summary = summarise(
-            collection.study_log(), collection.card_lines(), collection.note_lines(), day
-        )
+        summary = summarise(collection.totals(), day)
         assert (summary.due_today, summary.reviews, summary.accuracy.passed) == (1, 2, 1)
         assert [held.id for held in summary.misconceptions] == [belief.id]

@@ -140,10 +140,13 @@ def test_tallies_add_up_to_the_reviews(collection, learner):
     for card, quality, day in [(1, 5, 0), (2, 2, 0), (2, 4, 0), (1, 5, 1), (1, 1, 7)]:
         learner.answer(card, quality, TODAY + day)
     tallies = collection.tallies()
-    assert sum(tally.count for tally in tallies) == len(list(collection.reviews())) == 5
-    assert sum(tally.passed for tally in tallies) == 3
+    assert sum(tally.share.count for tally in tallies) == len(list(collection.reviews())) == 5
+    assert sum(tally.share.passed for tally in tallies) == 3
     assert sum(tally.seconds for tally in tallies) == 12.5
-    assert {(t.day - TODAY, t.age) for t in tallies if not t.repeat} == {(0, 0), (1, 1), (7, 1)}
-    assert sum(tally.count for tally in tallies if tally.repeat) == 1
-    assert collection.tallies(since=TODAY + 7)[0].count == 1
+    assert {(t.day - TODAY, t.interval) for t in tallies if not t.repeat} == {
+        (0, 0),
+        (1, 1),
+        (7, 6),
+    }
+    assert sum(tally.share.count for tally in tallies if tally.repeat) == 1
     assert collection.tallies(deck="other") == []

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -244,9 +245,19 @@ class StoreMachine(RuleBasedStateMachine):
         lines = [line for card in self.cards.values() for line in card.lines]
         ours = {line.id: line.quality for line in lines if line.quality is not None}
         for handle in self.handles:
-            theirs = {row.review.id: row.review.quality for row in handle.reviews()}
-            assert theirs == ours
-            assert sum(tally.count for tally in handle.tallies()) == len(ours)
+            rows = list(handle.reviews())
+            assert {row.review.id: row.review.quality for row in rows} == ours
+            by_day = Counter((row.review.day, row.review.repeat, row.interval) for row in rows)
+            passed = sum(quality >= 3 for quality in ours.values())
+            tallies = handle.tallies()
+            assert {(t.day, t.repeat, t.interval): t.share.count for t in tallies} == by_day
+            assert sum(tally.share.passed for tally in tallies) == passed
+            held = Counter(
+                row.review.card_id for row in rows if row.review.misconceptions == ("copies",)
+            )
+            assert {tally.card: tally.times for tally in handle.totals().held} == {
+                card: held[card] for card in held if not handle.card(card).retired
+            }
 
     def expected(self):
         awake = {

@@ -19,8 +19,8 @@ STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{next}"
+down_revision = "{today}"
 
 
 def upgrade():
@@ -61,7 +61,9 @@ def steps(tmp_path):
     def make(last="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(migrate.STEPS, folder)
-        (folder / "versions" / "v0003_stars.py").write_text(STEP.format(last=last))
+        following = f"{int(migrate.VERSION) + 1:04}"
+        step = STEP.format(next=following, today=migrate.VERSION, last=last)
+        (folder / "versions" / f"v{following}_stars.py").write_text(step)
         return folder
 
     return make

@@ -5,7 +5,6 @@ colour. Loads neither Textual nor any array library.
 """
 
 import argparse
-import gc
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -34,8 +33,6 @@ WIDTH = 80
 
 def stats(options: argparse.Namespace) -> int:
     """Show how the learning goes."""
-    # A log is tens of thousands of small tuples: looking for cycles costs a tenth of it all.
-    gc.disable()
     since = _since(options.since)
     places = find_places(options)
     chosen = read_settings(places, language=options.lang)
@@ -49,10 +46,8 @@ def stats(options: argparse.Namespace) -> int:
         if options.deck is not None and options.deck not in known:
             there = ", ".join(known) or "none"
             raise TfquizError(f"No deck called {options.deck} was added; there are: {there}.")
-        log = collection.study_log(since=since, deck=options.deck)
-        cards = collection.card_lines(deck=options.deck)
-        notes = collection.note_lines(deck=options.deck)
-    summary = summarise(log, cards, notes, day)
+        totals = collection.totals(since=since, deck=options.deck)
+    summary = summarise(totals, day)
     if options.json:
         print(as_json(to_json(summary), indent=2))
     else:

@@ -63,7 +63,7 @@ def answers_by_day(tallies: "Iterable[Tally]") -> dict[int, int]:
     """How many answers each study day had."""
     per_day: dict[int, int] = {}
     for tally in tallies:
-        per_day[tally.day] = per_day.get(tally.day, 0) + tally.count
+        per_day[tally.day] = per_day.get(tally.day, 0) + tally.share.count
     return per_day
 
 
@@ -73,6 +73,6 @@ def _minutes(cards: int, tallies: "Iterable[Tally]") -> int:
     seconds = count = 0.0
     for tally in tallies:
         seconds += tally.seconds
-        count += tally.count
+        count += tally.share.count
     usual = seconds / count if count >= 20 else USUAL_SECONDS
     return max(1, round(cards * usual / 60))

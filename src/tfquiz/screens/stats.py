@@ -96,11 +96,7 @@ class StatsScreen(Screen[None]):
 
     def _sum_up(self) -> Summed:
         desk = self._desk()
-        collection = desk.collection
-        log = collection.study_log()
-        return self.Summed(
-            summarise(log, collection.card_lines(), collection.note_lines(), desk.today)
-        )
+        return self.Summed(summarise(desk.collection.totals(), desk.today))
 
     def _draw(self, width: int) -> None:
         if self._summary is None:

@@ -5,33 +5,7 @@ from datetime import date
 from typing import Any
 
 from tfquiz.cards.question import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of some answers were remembered (quality 3 or better)."""
-
-    count: int = 0
-    passed: int = 0
-
-    @property
-    def rate(self) -> float | None:
-        """From 0 to 1; None if there are no answers."""
-        return self.passed / self.count if self.count else None
-
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.count + other.count, self.passed + other.passed)
-
-
-@dataclass(frozen=True, slots=True)
-class CardCounts:
-    """Where the cards stand; suspended ones are counted apart."""
-
-    new: int = 0
-    learning: int = 0
-    """Reviewed, and scheduled for less than 21 days."""
-    mature: int = 0
-    suspended: int = 0
+from tfquiz.store.tallies import CardCounts, Share, WeakNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +16,6 @@ class Day:
     reviews: int
     """All answers, repeats included."""
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class WeakNote:
-    """A note that is often forgotten."""
-
-    deck: str
-    note: str
-    title: Words
-    first: Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""What a sitting asks about many rows at once: prerequisites, usual times, what is mixed up.
+"""What is asked about many rows at once: prerequisites, usual times, sums, what is mixed up.
 
-Reads only. What a sitting asks is prepared; what statistics ask is built when they are wanted.
+Reads only.
 """
 
 import json
@@ -14,7 +14,7 @@ from tfquiz.store.prepared import Prepared, PreparedForSome
 from tfquiz.store.records import Answered
 
 if TYPE_CHECKING:
-    from tfquiz.store.tallies import CardLine, Log, NoteLine
+    from tfquiz.store.tallies import Tally, Totals
 
 NoteKey = tuple[str, str]
 """(deck, note)."""
@@ -81,31 +81,24 @@ class Overview:
             for card, deck, note, interval, repeat in rows
         ]
 
-    def study_log(self, *, since: int = 0, deck: str | None = None) -> "Log":
-        """The log added up, for statistics; quick however long it is.
+    def tallies(self, *, deck: str | None = None) -> "list[Tally]":
+        """Reviews added up by day, repetition and interval; quick however long the log is."""
+        from tfquiz.store import statistics  # noqa: PLC0415 - the first question needs none
+
+        with self._reading() as connection:
+            return statistics.tallies(connection, deck)
+
+    def totals(self, *, since: int = 0, deck: str | None = None) -> "Totals":
+        """The collection added up, for statistics; quick at any size.
 
         Args:
-            since: the first study day that counts for cards and misconceptions; 0 for all.
+            since: the first study day that counts for tags, notes and misconceptions; 0 for all.
             deck: of which deck; None for all.
         """
-        from tfquiz.store import statistics  # noqa: PLC0415 - only statistics need it
+        from tfquiz.store import statistics  # noqa: PLC0415 - the first question needs none
 
         with self._reading() as connection:
-            return statistics.study_log(connection, since=since, deck=deck)
-
-    def card_lines(self, *, deck: str | None = None) -> "list[CardLine]":
-        """The cards of a deck, or of all, that have not left it, for statistics."""
-        from tfquiz.store import statistics  # noqa: PLC0415 - only statistics need it
-
-        with self._reading() as connection:
-            return statistics.card_lines(connection, deck)
-
-    def note_lines(self, *, deck: str | None = None) -> "list[NoteLine]":
-        """The notes of a deck, or of all, that have not left it, for statistics."""
-        from tfquiz.store import statistics  # noqa: PLC0415 - only statistics need it
-
-        with self._reading() as connection:
-            return statistics.note_lines(connection, deck)
+            return statistics.totals(connection, since=since, deck=deck)
 
     def held(self, card_id: int) -> dict[str, int]:
         """The misconceptions that a card's answers showed, and how often; most often first."""

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tfquiz.store.deckrecords import Changes, DeckRecord, NoteRow
     from tfquiz.store.reviews import ReviewRecord, ReviewRow, Undone
     from tfquiz.store.search import Search
-    from tfquiz.store.tallies import Tally
 
 
 class Collection(Database, Overview):
@@ -251,13 +250,6 @@ class Collection(Database, Overview):
 
         with self.reading() as connection:
             return history.of_card(connection, card_id)
-
-    def tallies(self, *, since: int | None = None, deck: str | None = None) -> "list[Tally]":
-        """Reviews added up by day, verdict, repetition and age; quick however long the log is."""
-        from tfquiz.store import history  # noqa: PLC0415 - see the module
-
-        with self.reading() as connection:
-            return history.tallies(connection, since=since, deck=deck)
 
     def search(self, query: "Search", *, day: int, limit: int = 500) -> list[CardState]:
         """At most `limit` cards that meet the query, in the decks' order."""

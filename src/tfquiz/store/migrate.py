@@ -14,7 +14,7 @@ from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreErr
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
 
-VERSION = "0002"
+VERSION = "0003"
 """The Alembic revision that `schema` is; revisions are numbered so that later is greater."""
 STEPS = Path(__file__).with_name("migrations")
 VERSIONS = "alembic_version"

@@ -98,7 +98,7 @@ def recover(path: Path, target: Path) -> Recovered:
             known = Keys.load(connection)
         keys = {id_: key for key, id_ in known.ids.items()}
         beyond = transfer.merge(collection, remains.lines(left, keys))
-        count = sum(tally.count for tally in collection.tallies())
+        count = sum(tally.share.count for tally in collection.tallies())
     is_whole = lost is None and "reviews" not in left.unread
     return Recovered(base, beyond, count, log_is_whole=is_whole)
 

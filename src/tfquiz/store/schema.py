@@ -146,8 +146,22 @@ reviews = Table(
     sqlite_with_rowid=False,
 )
 """The log. Lines are added and never changed: an undo is a line that voids another."""
-Index("reviews_card", reviews.c.card, reviews.c.stamp)
-Index("reviews_day", reviews.c.day)
+# These hold all that replaying and statistics read, so that no line itself has to be looked up.
+Index(
+    "reviews_card",
+    *(reviews.c[name] for name in ("card", "stamp", "id", "kind", "voids")),
+    *(reviews.c[name] for name in ("day", "repeat", "quality", "spread")),
+)
+Index(
+    "reviews_day",
+    *(reviews.c[name] for name in ("day", "kind", "repeat", "interval")),
+    *(reviews.c[name] for name in ("quality", "seconds", "card")),
+)
+Index(
+    "reviews_held",
+    *(reviews.c[name] for name in ("card", "misconceptions", "day")),
+    sqlite_where=reviews.c.misconceptions != "[]",
+)
 Index(
     "reviews_voids",
     reviews.c.voids,

@@ -11,9 +11,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ClauseElement,
-    ColumnElement,
     Select,
-    Text,
     and_,
     bindparam,
     case,
@@ -21,13 +19,11 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
-    or_,
     select,
-    text,
     update,
 )
 
-from tfquiz.scheduler import PASSED, Memory
+from tfquiz.scheduler import Memory
 from tfquiz.store import schema
 from tfquiz.store.reviews import LINE_FIELDS, REVIEW_FIELDS, REVIEWED_CARD_FIELDS
 from tfquiz.store.rows import (
@@ -39,7 +35,7 @@ from tfquiz.store.rows import (
     REVIEW,
     memory_values,
 )
-from tfquiz.store.tallies import AGES
+from tfquiz.store.totalling import STATISTICS
 
 _DECKS, _NOTES, _CARDS = schema.decks.c, schema.notes.c, schema.cards.c
 _QUESTIONS, _LOG = schema.questions.c, schema.reviews.c
@@ -205,11 +201,10 @@ _REVIEWS: dict[str, ClauseElement] = {
     .join(_LATEST, _LATEST.c.card == _CARDS.id)
     .where(_LATEST.c.verdict == "right", _LATEST.c.hints == 0, _LATEST.c.seconds > 0)
     .order_by(_LATEST.c.id),
-    # By the index `reviews_card`.
+    # By the index `reviews_held`.
     "misconceptions_of_card": select(_LOG.misconceptions).where(
         _LOG.card == bindparam("card"),
-        _LOG.kind == "answer",
-        _LOG.misconceptions != "[]",
+        _LOG.misconceptions != literal_column("'[]'"),
         _LOG.id.not_in(_VOIDED),
     ),
 }
@@ -231,62 +226,11 @@ _PREREQUISITES: dict[str, ClauseElement] = {
     .group_by(_CARDS.note),
 }
 
-# Statistics walk the whole log. They group by single whole numbers, because SQLite sorts what it
-# groups, and sorting numbers is several times quicker than sorting texts.
-_DAY_KEY = (_LOG.day * 2 + case((_LOG.repeat, 1), else_=0)).label("key")
-_CARD_KEY = (
-    _LOG.card * 8
-    + case(
-        *((_LOG.interval >= age, place) for place, age in reversed(list(enumerate(AGES))[1:])),
-        else_=0,
-    )
-).label("key")
-_PASSED_COUNT = func.sum(case((_LOG.quality >= PASSED, 1), else_=0))
-_CARD_LINE = (
-    *("id", "deck", "note", "template", "facet", "interval", "repetitions", "due", "reviewed"),
-    *("lapses", "suspended", "buried"),
-)
-
-
-def _of_deck(column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Rows of the deck `deck`, or of all where that is None."""
-    wanted = bindparam("deck", type_=Text)
-    return or_(wanted.is_(None), column == wanted)
-
-
-_COUNTS = and_(_LOG.kind == "answer", _LOG.id.not_in(_VOIDED))
-# Written so that the index of days is not used: fetching line by line is slower than a walk.
-_SINCE = _LOG.day + 0 >= bindparam("since")
-_LOGS: dict[str, Select[Any]] = {
-    "log_by_day": select(_DAY_KEY, func.count(), _PASSED_COUNT, func.sum(_LOG.seconds))
-    .where(_COUNTS)
-    .group_by(text("key")),
-    "log_by_card": select(_CARD_KEY, func.count(), _PASSED_COUNT)
-    .where(_COUNTS, ~_LOG.repeat, _SINCE)
-    .group_by(text("key")),
-    "log_of_beliefs": select(_LOG.card, _LOG.misconceptions, _LOG.day).where(
-        _COUNTS, _LOG.misconceptions != "[]", _SINCE
-    ),
-}
-_DECKS_CARDS = _LOG.card.in_(select(_CARDS.id).where(_CARDS.deck == bindparam("deck")))
-
-_STATISTICS: dict[str, ClauseElement] = {
-    **_LOGS,
-    # Asking on each line of the log whether a deck is wanted at all would take half as long again.
-    **{f"{name}_of_deck": statement.where(_DECKS_CARDS) for name, statement in _LOGS.items()},
-    "card_lines": select(*(_CARDS[name] for name in _CARD_LINE)).where(
-        ~_CARDS.retired, _of_deck(_CARDS.deck)
-    ),
-    "note_lines": select(_NOTES.deck, _NOTES.id, _NOTES.title, _NOTES.tags)
-    .where(~_NOTES.retired, _of_deck(_NOTES.deck))
-    .order_by(_NOTES.deck, _NOTES.position),
-}
-
 STATEMENTS: dict[str, ClauseElement] = {
     **_CATALOG,
     **_QUEUE,
     **_STOCK,
     **_REVIEWS,
     **_PREREQUISITES,
-    **_STATISTICS,
+    **STATISTICS,
 }

@@ -1,85 +1,103 @@
-"""Adds the log up for `stats`, in the database: three walks over it, whatever its length."""
+"""Adds the collection up for `stats`, in the database: what comes back is short at any size."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
-from tfquiz.store.tallies import AGES, CardLine, CardTally, DayTally, HeldTally, Log, NoteLine
+from tfquiz.store.tallies import (
+    CardCounts,
+    HeldTally,
+    LapsedCard,
+    Share,
+    Tally,
+    Totals,
+    WeakNote,
+)
 
-_BY_DAY = (Prepared("log_by_day"), Prepared("log_by_day_of_deck"))
-_BY_CARD = (Prepared("log_by_card"), Prepared("log_by_card_of_deck"))
-_BELIEFS = (Prepared("log_of_beliefs"), Prepared("log_of_beliefs_of_deck"))
+_TALLIES = (Prepared("tallies"), Prepared("tallies_of_deck"))
+_SHARES = (Prepared("shares"), Prepared("shares_of_deck"))
+_HELD = (Prepared("held"), Prepared("held_of_deck"))
 """Over all decks, and over one."""
-_CARD_LINES = Prepared("card_lines")
-_NOTE_LINES = Prepared("note_lines")
+_COUNTS = Prepared("card_counts")
+_COMES = Prepared("comes")
+_LAPSED = Prepared("lapsed")
 
 
-def study_log(connection: Connection, *, since: int, deck: str | None) -> Log:
-    """The log added up; undone reviews are left out."""
-    return Log(
-        days=tuple(_days(connection, deck)),
-        cards=tuple(_by_card(connection, since, deck)),
-        held=tuple(_held(connection, since, deck)),
+def tallies(connection: Connection, deck: str | None) -> list[Tally]:
+    """Reviews added up by day, repetition and interval, in order of days."""
+    rows = _walk(connection, _TALLIES, {}, deck)
+    return [
+        Tally(day, bool(repeat), interval, Share(count, passed), seconds)
+        for kind, day, repeat, interval, count, passed, seconds in rows
+        if kind == "answer"
+    ]
+
+
+def totals(connection: Connection, *, since: int, deck: str | None) -> Totals:
+    """Everything that statistics tell of; undone reviews are left out."""
+    values = {"since": since}
+    shares = _walk(connection, _SHARES, values, deck)
+    return Totals(
         since=since,
+        tallies=tuple(tallies(connection, deck)),
+        cards=card_counts(connection, deck),
+        comes=comes(connection, deck),
+        tags={row[0]: Share(*row[3:]) for row in shares if row[1] is None},
+        weakest=tuple(_weak(row) for row in shares if row[1] is not None),
+        held=tuple(_held(_walk(connection, _HELD, values, deck))),
+        lapsed=tuple(_lapsed(row) for row in _LAPSED.all(connection, {"deck": deck})),
     )
 
 
-def card_lines(connection: Connection, deck: str | None) -> list[CardLine]:
-    """The cards of one deck or of all that have not left it."""
-    return [
-        CardLine(*(*row[:-2], bool(row[-2]), row[-1]))
-        for row in _CARD_LINES.all(connection, {"deck": deck})
-    ]
+def card_counts(connection: Connection, deck: str | None) -> CardCounts:
+    """Where the cards stand that have not left their deck."""
+    return CardCounts(*_COUNTS.first(connection, {"deck": deck}))
 
 
-def note_lines(connection: Connection, deck: str | None) -> list[NoteLine]:
-    """The notes of one deck or of all that have not left it, in the decks' order."""
-    rows = _NOTE_LINES.all(connection, {"deck": deck})
-    titles, tags = (_all_read(map(itemgetter(place), rows)) for place in (2, 3))
-    return [
-        NoteLine(row[0], row[1], title, tuple(names))
-        for row, title, names in zip(rows, titles, tags, strict=True)
-    ]
+def comes(connection: Connection, deck: str | None) -> Counter[int]:
+    """How many cards come on each study day; see `Totals.comes`."""
+    found: Counter[int] = Counter()
+    for retired, suspended, due, buried, count in _COMES.all(connection, {"deck": deck}):
+        if not retired and not suspended:
+            found[max(due, buried)] += count
+    return found
 
 
-def _all_read(texts: Iterable[str]) -> Any:
-    """Many JSON texts in one go: a call for each would take several times as long."""
-    return json.loads(f"[{','.join(texts)}]")
+def _weak(row: Sequence[Any]) -> WeakNote:
+    deck, note, title, *numbers = row
+    return WeakNote(deck, note, json.loads(title), Share(*numbers))
 
 
-def _days(connection: Connection, deck: str | None) -> Iterator[DayTally]:
-    found: dict[int, list[tuple[int, int, float]]] = {}
-    for key, count, passed, seconds in _walk(connection, _BY_DAY, 0, deck):
-        found.setdefault(key // 2, [(0, 0, 0.0), (0, 0, 0.0)])[key % 2] = (count, passed, seconds)
-    for day, (first, again) in sorted(found.items()):
-        yield DayTally(day, first[0], first[1], again[0], again[1], first[2] + again[2])
-
-
-def _by_card(connection: Connection, since: int, deck: str | None) -> Iterator[CardTally]:
-    for key, count, passed in _walk(connection, _BY_CARD, since, deck):
-        yield CardTally(key // 8, AGES[key % 8], count, passed)
-
-
-def _held(connection: Connection, since: int, deck: str | None) -> Iterator[HeldTally]:
-    rows = sorted(_walk(connection, _BELIEFS, since, deck), key=itemgetter(2))
-    last = {(card, names): day for card, names, day in rows}
-    times: Counter[tuple[int, str]] = Counter(map(itemgetter(0, 1), rows))
+def _held(rows: Sequence[Any]) -> Iterator[HeldTally]:
     found: dict[tuple[int, str], tuple[int, int]] = {}
-    for (card, names), count in times.items():
+    about: dict[int, Sequence[Any]] = {}
+    for row in rows:
+        card, (names, count, last) = row[0], row[6:]
+        about[card] = row
         for name in json.loads(names):
             before, day = found.get((card, name), (0, 0))
-            found[card, name] = (before + count, max(day, last[card, names]))
-    for (card, name), (count, day) in found.items():
-        yield HeldTally(card, name, count, day)
+            found[card, name] = (before + count, max(day, last))
+    for (card, name), (times, last) in found.items():
+        _, deck, note, title, repetitions, reviewed = about[card][:6]
+        yield HeldTally(
+            card, deck, note, json.loads(title), name, times, last, repetitions, reviewed
+        )
+
+
+def _lapsed(row: Sequence[Any]) -> LapsedCard:
+    card, deck, note, title, template, facet, lapses, suspended = row
+    return LapsedCard(card, deck, note, json.loads(title), template, facet, lapses, bool(suspended))
 
 
 def _walk(
-    connection: Connection, statements: tuple[Prepared, Prepared], since: int, deck: str | None
+    connection: Connection,
+    statements: tuple[Prepared, Prepared],
+    values: Mapping[str, int],
+    deck: str | None,
 ) -> Sequence[Any]:
-    """Walk the log from a day on, over all decks or one."""
-    values = {"since": since} if deck is None else {"since": since, "deck": deck}
-    return statements[deck is not None].all(connection, values)
+    """Walk the log, over all decks or one."""
+    wanted = values if deck is None else {**values, "deck": deck}
+    return statements[deck is not None].all(connection, wanted)

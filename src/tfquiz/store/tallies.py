@@ -1,16 +1,18 @@
-"""The log and the cards added up, as `stats` reads them: plain frozen data.
+"""Reviews and cards added up: the records between the log and statistics. Frozen; no database."""
 
-A log of a few years has hundreds of thousands of lines; what is read of it is a line a day, a line
-a card and age, and a line a misconception.
-"""
-
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tfquiz.cards.question import Words
-from tfquiz.store.records import Verdict
 
 AGES = (0, 1, 7, 21, 90)
 """Lowest interval of each age group, in days; 0 is a card that was new."""
+MATURE = 21
+"""Days of interval from which a card is mature."""
+WEAKEST = 10
+"""At most so many notes are told as weak."""
+FEWEST = 3
+"""First answers below which a note's share says nothing."""
 
 
 def age_of(interval: int) -> int:
@@ -19,99 +21,109 @@ def age_of(interval: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many of some answers were remembered (quality 3 or better)."""
+
+    count: int = 0
+    passed: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """From 0 to 1; None if there are no answers."""
+        return self.passed / self.count if self.count else None
+
+    @property
+    def cautious(self) -> float:
+        """A rate that few answers move less (Laplace's rule of succession), to sort by."""
+        return (self.passed + 1) / (self.count + 2)
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.count + other.count, self.passed + other.passed)
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """Reviews of one kind on one day, added up; undone ones are not among them."""
+    """Answers of one day to cards of one interval; undone ones are not among them."""
 
     day: int
-    verdict: Verdict
     repeat: bool
-    age: int
-    """Lowest interval of the age group: 0 new, 1, 7, 21 or 90 days."""
-    count: int
-    passed: int
-    """How many of them had quality 3 or better."""
+    """Whether they were further answers to the same cards on that day."""
+    interval: int
+    """For how many days the cards had been scheduled; 0 if they were new."""
+    share: Share
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class DayTally:
-    """The answers of one study day."""
+class CardCounts:
+    """Where the cards stand; suspended ones are counted apart."""
 
-    day: int
-    first: int
-    """Answers to a card for the first time on that day."""
-    first_passed: int
-    """How many of these had quality 3 or better."""
-    repeats: int
-    """Further answers to the same cards on that day."""
-    repeats_passed: int
-    seconds: float
+    new: int = 0
+    learning: int = 0
+    """Reviewed, and scheduled for less than 21 days."""
+    mature: int = 0
+    suspended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class CardTally:
-    """First answers of a day to one card, while it was of one age."""
+class WeakNote:
+    """A note that is often forgotten."""
 
-    card: int
-    age: int
-    """One of `AGES`."""
-    count: int
-    passed: int
-    """How many had quality 3 or better."""
+    deck: str
+    note: str
+    title: Words
+    first: Share
+    """First answers of a day to its cards."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldTally:
-    """Answers to one card that showed one misconception."""
+    """Answers to one card that showed one misconception, and how the card stands."""
 
     card: int
+    deck: str
+    note: str
+    title: Words
+    """The note's."""
     id: str
     times: int
     last: int
     """The last study day on which it was seen."""
+    repetitions: int
+    reviewed: int
 
 
 @dataclass(frozen=True, slots=True)
-class CardLine:
-    """A card that has not left its deck, as far as statistics go."""
+class LapsedCard:
+    """A card that was forgotten often."""
 
-    id: int
+    card: int
     deck: str
     note: str
+    title: Words
+    """The note's."""
     template: str
     facet: str
-    interval: int
-    repetitions: int
-    due: int
-    """0 while it is new."""
-    reviewed: int
     lapses: int
     suspended: bool
-    buried: int
-
-    @property
-    def is_new(self) -> bool:
-        """Whether it was never reviewed."""
-        return self.reviewed == 0
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A note that has not left its deck."""
+class Totals:
+    """A collection, or one deck of it, added up. What has left its deck counts as work alone."""
 
-    deck: str
-    id: str
-    title: Words
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A log, added up."""
-
-    days: tuple[DayTally, ...]
-    """In order; all days there are."""
-    cards: tuple[CardTally, ...]
-    held: tuple[HeldTally, ...]
     since: int = 0
-    """`cards` and `held` hold only reviews from this study day on; 0 for all."""
+    """Tags, weak notes and misconceptions are of answers from this study day on; 0 for all."""
+    tallies: tuple[Tally, ...] = ()
+    """All answers there are, in order of days."""
+    cards: CardCounts = CardCounts()
+    comes: Mapping[int, int] = field(default_factory=dict)
+    """How many cards come on each study day: neither new nor suspended, and not before a buried
+    card shows again."""
+    tags: Mapping[str, Share] = field(default_factory=dict)
+    """First answers of a day, by tag."""
+    weakest: tuple[WeakNote, ...] = ()
+    """The notes that were forgotten most: at most `WEAKEST`, each with `FEWEST` first answers."""
+    held: tuple[HeldTally, ...] = ()
+    lapsed: tuple[LapsedCard, ...] = ()
+    """Cards with `records.LEECH_LAPSES` lapses or more."""
