@@ -95,3 +95,32 @@ def test_names_are_found_in_earlier_snippets():
     parts = read_markdown("```python\nz = [1, 2]\n```\n\nwords\n\n```python\nprint(z[0])\n```\n")
     _, second = snippets_of(Document("n", parts))
     assert asks_of(second)[0].code == "z = [1, 2]"
+
+
+def explained(text: str) -> list[tuple[str, str]]:
+    document = Document("n.md", read_markdown(text))
+    return [(snippet.original, snippet.words) for snippet in snippets_of(document)]
+
+
+def test_words_explain_the_code_below_them_and_what_goes_on_with_it():
+    text = (
+        "# Sums\n\nAdds.\n\n```python\nx = [1, 2]\nsum(x)\n```\n\n```python\nlen(x)\n```\n\n"
+        "```python\nmax([3])\n```\n\nOutput:\n\n```python\nmin([3])\n```\n\n"
+        "# Other\n\n```python\nx[0]\n```\n"
+    )
+    assert explained(text) == [
+        ("x = [1, 2]\nsum(x)", "Adds."), ("len(x)", "Adds."), ("max([3])", ""), ("min([3])", ""),
+        ("x[0]", ""),
+    ]  # fmt: skip
+
+
+def test_imports_alone_do_not_use_up_the_words():
+    text = "Adds.\n\n```python\nimport numpy as np\n```\n\n```python\nsum([1, 2])\n```\n"
+    assert explained(text)[1] == ("sum([1, 2])", "Adds.")
+
+
+def test_code_inside_of_words_is_explained_by_these_and_leaves_the_others_theirs():
+    text = "Use `len([1, 2])` first.\n\n```python\nsum([1, 2])\n```\n"
+    assert explained(text) == [
+        ("len([1, 2])", "Use `len([1, 2])` first."), ("sum([1, 2])", "Use `len([1, 2])` first."),
+    ]  # fmt: skip

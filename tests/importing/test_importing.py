@@ -139,6 +139,20 @@ def test_a_call_that_gives_none_is_no_loss(runner):
     assert not found.lines[0].reasons
 
 
+def test_a_cheat_sheet_becomes_a_deck_and_mere_mentions_are_not_told_of(runner):
+    note = (
+        "# Making arrays\n\n| Code | Makes |\n|---|---|\n| `np.arange(4)` | counts |\n"
+        "| `np.repeat(3, 2)` | the same again |\n\nSee `np.sum(1, axis=7, odd=2)`.\n"
+    )
+    found = imported(runner, note)
+    deck = parse_deck(found.text, "notes.toml")
+    assert [(one.id, one.title["en"], one.text["en"]) for one in deck.notes] == [
+        ("np-arange-4", "Making arrays: np.arange(4)", "counts"),
+        ("np-repeat-3-2", "Making arrays: np.repeat(3, 2)", "the same again"),
+    ]
+    assert len(found.lines) == 2
+
+
 def test_a_strangers_code_cannot_leave_the_child(runner, tmp_path):
     target = tmp_path / "written"
     found = imported(

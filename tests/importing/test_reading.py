@@ -154,6 +154,61 @@ def test_something_else_than_a_notebook_is_told():
         read_notebook("[1, 2]", "n.ipynb")
 
 
+def test_a_notebooks_outputs_stand_apart_and_its_displays_are_none():
+    outputs = [
+        {"output_type": "stream", "name": "stdout", "text": ["1\n", "2"]},
+        {"output_type": "stream", "name": "stderr", "text": "warning"},
+        {"output_type": "display_data", "data": {"text/plain": "<Figure>"}},
+        {"output_type": "execute_result", "data": {"text/plain": "3"}},
+        {"output_type": "stream", "name": "stdout", "text": "Wall time: 4 s\n"},
+    ]
+    cells = [
+        {"cell_type": "markdown", "source": "# Sums\n\nThey add\nup."},
+        {"cell_type": "code", "source": "%%time\nsum([1, 2])", "outputs": outputs},
+    ]
+    *_, words, code = read_notebook(json.dumps({"cells": cells}), "n.ipynb")
+    assert isinstance(code, Code)
+    assert code.output == "1\n2\n3"
+    assert (words.line, code.line) == (1, 2)
+
+
+def test_numbers_beside_the_lines_of_code_are_dropped_and_those_of_an_output_are_not():
+    code, loop = codes(
+        read_webtext(
+            "1 x = [3, 1]\n2\n3 for i in x:\n4     print(i)\n\nWords.\n\n"
+            "for i, name in enumerate(['a', 'b'], 1):\n    print(i, name)\n1 a\n2 b\n"
+        )
+    )
+    assert code.text == "x = [3, 1]\nfor i in x:\n    print(i)"
+    assert loop.output == "1 a\n2 b"
+
+
+def test_buttons_of_web_pages_are_no_words_and_chinese_chapters_are_titles():
+    parts = read_webtext(
+        "二、列表\n切片返回新的列表：\n复制代码\nprint([1, 2][0])\n运行结果如下：1\n"
+    )
+    assert [part.text for part in parts if isinstance(part, Prose)] == [
+        "二、列表", "切片返回新的列表：",
+    ]  # fmt: skip
+    assert codes(parts)[0].output == "1"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("np.repeat()", True),
+        ("Sum over an axis", True),
+        ("列表的切片", True),
+        ("其等价语句是", False),
+        ("and then the array is sorted", False),
+        ("This is a line that says a good deal more than any title would", False),
+    ],
+)
+def test_a_piece_of_a_sentence_is_no_title(line: str, title: bool):
+    [part] = [part for part in read_webtext(f"{line}\n\nx = [1]\n") if isinstance(part, Prose)]
+    assert (part.level > 0) is title
+
+
 def test_html_keeps_the_lines_of_pre_and_drops_scripts():
     page = (
         "<html><head><script>x = 1</script></head><body><h2>Sum</h2><p>Adds &lt;all&gt;.</p>"

@@ -30,6 +30,7 @@ from tfquiz.importing.python2 import update_text
         ("a &lt; b", "a < b"),
         ("%matplotlib inline\nx = 1", "x = 1"),
         ("x = 1;", "x = 1"),
+        ("display(x)\ny = 2", "print(x)\ny = 2"),
         ("x = '“kept”'", "x = '“kept”'"),
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What a source comes to once it is read: prose and code in turn. Data only."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Code:
     entries: tuple[Entry, ...]
     console: bool = False
     """Whether it has prompts, so that every expression shows its value."""
-    sure: bool = True
-    """Whether the source marks it as code; otherwise it only looks like it."""
+    inline: str | None = None
+    """The words around code that stands inside of words; None for code that stands by itself."""
 
     @property
     def text(self) -> str:
@@ -64,5 +64,5 @@ class Document:
     """Import lines that hold for all code of it, such as those of a library's own examples."""
     topic: str = ""
     """The one thing that it documents, such as numpy.concatenate; "" for a note of many topics."""
-    problems: tuple[str, ...] = field(default=())
-    """What could not be read, in words."""
+    unit: str = "line"
+    """What the numbers of lines count: a notebook's are its cells."""

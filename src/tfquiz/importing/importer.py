@@ -80,7 +80,11 @@ def import_documents(
     tasks = _tasks(documents, known)
     results = _results(runs, tasks, deck, progress)
     results = _without_repeats(results)
-    lines = [_line(task, result) for task, result in zip(tasks, results, strict=True)]
+    lines = [
+        _line(task, result)
+        for task, result in zip(tasks, results, strict=True)
+        if not task.snippet.inline or _is_code(result)
+    ]
     text = _text(tasks, results, deck, title or _title(documents))
     return Import(text, tuple(lines), tuple(results))
 
@@ -144,7 +148,9 @@ def _tasks(
     tasks: list[_Task] = []
     for document in documents:
         for snippet in snippets_of(document):
-            name = slug(snippet.title) or slug(snippet.original.splitlines()[0]) or "note"
+            first = snippet.original.splitlines()[0]
+            titled = snippet.leaves and not snippet.inline
+            name = (titled and slug(snippet.title)) or slug(first) or "note"
             if known is not None:
                 name = known(snippet, name)
             name = unique(name, taken)
@@ -169,6 +175,11 @@ def _without_repeats(results: Sequence[Result]) -> list[Result]:
             seen.add(key)
         kept.append(Result(result.snippet, result.note, tuple(fresh), (*result.left_out, *repeats)))
     return kept
+
+
+def _is_code(result: Result) -> bool:
+    """Whether code inside of words has run, so that it was more than a way to say it."""
+    return bool(result.imported) or any(one.ran for one in result.left_out)
 
 
 def _line(task: _Task, result: Result) -> Line:
@@ -241,7 +252,7 @@ def _common_libraries(results: Iterable[Result]) -> list[str]:
 def _note(task: _Task, result: Result, libraries: list[str], title: str) -> NoteText:
     snippet = task.snippet
     shown = [one for one in result.imported if one.changed]
-    words = snippet.words.strip() or snippet.title
+    words = snippet.words.strip() or f"From {_place(task)}."
     if shown:
         changes = "\n".join(
             f"`{one.ask.label}` once gave another output than it gives today." for one in shown
@@ -252,10 +263,14 @@ def _note(task: _Task, result: Result, libraries: list[str], title: str) -> Note
         title=title,
         text=words,
         tags=["changed"] if shown else [],
-        source=f"{task.document.name}, line {snippet.line}:\n\n{snippet.original}",
+        source=f"{_place(task)}:\n\n{snippet.original}",
         templates=[_template(one, libraries) for one in result.imported],
         comments=[f"Brought up to date: {change}." for change in snippet.changes],
     )
+
+
+def _place(task: _Task) -> str:
+    return f"{task.document.name}, {task.document.unit} {task.snippet.line}"
 
 
 def _template(one: Imported, libraries: list[str]) -> TemplateText:

@@ -14,20 +14,33 @@ MAX_LINES = 60
 """Lines that one statement may take."""
 MAX_HEADING = 70
 """Characters of a heading; a Chinese one has fewer."""
+MAX_TITLE_WORDS = 10
 _GOES_ON = re.compile(r"^\s*(?:else|elif|except|finally)\b.*:")
 _STATEMENTS = (
     ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.With, ast.For,
     ast.While, ast.If, ast.FunctionDef, ast.ClassDef, ast.Try, ast.Assert, ast.Delete, ast.Expr,
 )  # fmt: skip
 _MARKER = re.compile(
-    r"^\s*#?\s*(?:out(?:put)?s?|result|prints?|输出(?:结果)?(?:为|是)?|结果(?:为|是)?|打印(?:结果)?|"
-    r"運行結果|运行结果|出力|Ausgabe|sortie|salida)\s*(?:\[\d+\])?\s*[:：]?\s*(?P<rest>.*)$",
+    r"^\s*#?\s*(?:(?:the\s+)?(?:out(?:put)?s?|results?)(?:\s+is)?|prints?|"
+    r"(?:(?:代码|程序)?(?:运行|執行|执行|打印|輸出|输出|显示)的?)?(?:结果|結果|输出|輸出)(?:如下|为|為|是)*(?:所示)?|打印|"
+    r"運行結果|出力(?:結果)?|実行結果|결과|출력|Ausgabe|Ergebnis|sortie|résultat|salida|resultado)"
+    r"\s*(?:\[\d+\])?\s*[:：]?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(
     r"^\s*(?:array\(|matrix\(|masked_array\(|tf\.Tensor\(|<tf\.|\[|\((?:-?\d+|array\(.*)?,|\(\)|\]|\d|-\d|True\b|False\b|"
     r"nan\b|Traceback|\w+Error\b|dtype=)"
 )
+_BUTTON = re.compile(
+    r"^\s*(?:复制代码|复制|代码解读|在线运行|登录后复制|收起|展开|折叠|查看代码|run|"
+    r"copy(?: code)?|copied!?|view code|show code|hide code|python ?[23]?|plain ?text|wrap)\s*$",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）).]|第[一二三四五六七八九十\d]+[章节節課课])"
+)
+_LEADS_ON = re.compile(r"(?:是|为|如下|例如|比如|下面|以下|有|则)$")
+"""How a Chinese line ends that leads to what stands below it."""
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _COULD_BE = re.compile(
     r"[=(\[{@\uff08\uff3b\uff1d]|[\w)\]]\s*[-+*/%<>|&^]|\w\.\w|"
@@ -182,6 +195,21 @@ def does_something(text: str) -> bool:
     )
 
 
+def is_known_expression(text: str, known: set[str]) -> bool:
+    """Whether a text is one expression of known names: of libraries, built-ins, or `known`."""
+    try:
+        value = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return _is_telling(value, known, lone=False)
+
+
+def binds(text: str) -> frozenset[str]:
+    """The names that code binds; none if it is no Python."""
+    tree = _parsed(text)
+    return frozenset() if tree is None else frozenset(_bound(tree))
+
+
 def is_meant_as_code(line: str) -> bool:
     """Whether a line that does not parse was meant as code all the same: `print x y`, `a = (1,`."""
     return line.isascii() and _MEANT.match(line) is not None and _parsed(line.strip()) is None
@@ -197,6 +225,16 @@ def output_mark(line: str) -> str | None:
     return rest if marked or not rest or _SHOWN.match(rest) else None
 
 
+def is_button(line: str) -> bool:
+    """Whether a line is only the label of a button or a language beside code on a web page."""
+    return _BUTTON.match(line) is not None
+
+
+def is_numbered_heading(line: str) -> bool:
+    """Whether a line is a heading that is numbered in Chinese, as titles of chapters are."""
+    return _CHAPTER.match(line) is not None and is_heading(line)
+
+
 def is_heading(line: str) -> bool:
     """Whether a line on its own is short enough, and ends as titles do."""
     line = line.strip()
@@ -204,7 +242,26 @@ def is_heading(line: str) -> bool:
         return False
     if len(line) > MAX_HEADING or len(_CJK.findall(line)) > MAX_HEADING // 5:
         return False
+    if _LEADS_ON.search(line) or _is_clause(line):
+        return False
     return len(line) > 2 and not line.endswith(tuple("。,，.;；:：!！?？、…"))
+
+
+def _is_clause(line: str) -> bool:
+    """Whether a line reads like a piece of a sentence: many words, the first one a small one."""
+    words = line.split()
+    plain = [word for word in words if word.isascii() and word.isalpha()]
+    return len(words) > MAX_TITLE_WORDS or (
+        len(plain) > 4 and words[0] in plain and words[0].islower()
+    )
+
+
+def is_lead_in(paragraph: str) -> bool:
+    """Whether a paragraph only says that something follows: `For example:`, `Output:`."""
+    text = paragraph.strip().strip("*_")
+    if "\n" in text or not text.endswith((":", "：")):
+        return False
+    return output_mark(text) == "" or (len(text.split()) <= 4 and len(_CJK.findall(text)) <= 8)
 
 
 def is_prose(line: str) -> bool:

@@ -9,14 +9,23 @@ from tfquiz.errors import TfquizError
 from tfquiz.importing.console import has_prompts, read_console
 from tfquiz.importing.document import Code, Entry, Part, Prose
 from tfquiz.importing.markdown import read_markdown
+from tfquiz.importing.marked import relocated
 
 _OTHER_LANGUAGE = re.compile(
     r"\s*%%(?:bash|sh|script|html|javascript|js|latex|markdown|svg|perl|ruby|writefile|cmd|sql|R)\b"
 )
+_SHOWING = {"stream", "execute_result", "pyout", None}
+"""Outputs that are what the code prints or gives; others are pictures, displays and errors."""
+_TIMES = re.compile(r"^(?:CPU times|Wall time):.*\n?", re.MULTILINE)
+
+
+def looks_like_a_notebook(text: str) -> bool:
+    """Whether a text is the JSON of cells."""
+    return text.lstrip().startswith("{") and '"cell_type"' in text
 
 
 def read_notebook(text: str, name: str) -> tuple[Part, ...]:
-    """Read a notebook's JSON; TfquizError if it is none."""
+    """Read a notebook's JSON; lines are the numbers of its cells. TfquizError if it is none."""
     try:
         data = json.loads(text)
         cells = data.get("cells")
@@ -37,7 +46,8 @@ def _cell(cell: Any, number: int) -> Iterator[Part]:
     if kind == "heading":
         yield Prose(source.strip(), number, 2)
     elif kind == "markdown":
-        yield from read_markdown(source, number)
+        parts = read_markdown(source)
+        yield from relocated(parts, [number] * (source.count("\n") + 1))
     elif kind == "code" and source.strip() and not _OTHER_LANGUAGE.match(source):
         if has_prompts(source) and (console := read_console(source, number)) is not None:
             yield console
@@ -46,15 +56,21 @@ def _cell(cell: Any, number: int) -> Iterator[Part]:
 
 
 def _output(cell: dict[str, Any]) -> str:
-    found = []
+    found: list[str] = []
+    streamed = True
     for output in cell.get("outputs", []):
         if not isinstance(output, dict):
             continue
         data = output.get("data", output)
         text = output.get("text") or data.get("text/plain") or data.get("text") or ""
-        if output.get("name") != "stderr" and output.get("output_type") != "error":
-            found.append(_text(text))
-    return "".join(found).strip("\n")
+        stream = output.get("output_type") == "stream"
+        if output.get("name") == "stderr" or output.get("output_type") not in _SHOWING:
+            continue
+        if found and not (stream and streamed) and not found[-1].endswith("\n"):
+            found.append("\n")
+        found.append(_text(text))
+        streamed = stream
+    return _TIMES.sub("", "".join(found)).strip("\n")
 
 
 def _text(source: Any) -> str:

@@ -27,6 +27,7 @@ _PREFIXED = re.compile(r"\b[uU](?=[\"'])")
 _LONG = re.compile(r"\b(\d+)[lL]\b")
 _OCTAL = re.compile(r"(?<![\w.])0+([1-7][0-7]*)(?![\w.])")
 _MAGIC = re.compile(r"^\s*(?:%|!|\?)|^\s*[\w.]+\?+\s*$")
+_DISPLAY = re.compile(r"^(\s*)display\((?=.*\)\s*$)", re.MULTILINE)
 _NAMES = {
     "xrange": "range",
     "unicode": "str",
@@ -91,6 +92,10 @@ def _magics(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if not _MAGIC.match(line))
 
 
+def _displays(text: str) -> str:
+    return text if "def display" in text else _DISPLAY.sub(r"\1print(", text)
+
+
 def _semicolons(text: str) -> str:
     return "\n".join(re.sub(r";\s*$", "", line) for line in text.splitlines())
 
@@ -151,6 +156,7 @@ _CHANGES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("HTML entities became characters", _entities),
     ("typographic quotes became plain ones", _quotes),
     ("lines for the notebook alone were dropped", _magics),
+    ("a notebook's `display` became `print`", _displays),
     ("", _semicolons),
     ("Python 2's `print` became a call", _prints),
     ("`except E, e` became `except E as e`", _handlers),

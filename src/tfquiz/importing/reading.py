@@ -10,8 +10,9 @@ from tfquiz.files import is_there, read_bytes
 from tfquiz.importing.document import Document, Part
 from tfquiz.importing.html import read_html
 from tfquiz.importing.markdown import has_fences, read_markdown
-from tfquiz.importing.notebook import read_notebook
+from tfquiz.importing.notebook import looks_like_a_notebook, read_notebook
 from tfquiz.importing.pyfile import read_python
+from tfquiz.importing.rest import looks_like_rest, read_rest
 from tfquiz.importing.webtext import read_webtext
 
 MAX_BYTES = 5_000_000
@@ -20,8 +21,10 @@ STANDARD_INPUT = "-"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Characters that no text holds; a page that is ejected (\\f) and a coloured console are text."""
 _SUFFIXES = {
-    ".md", ".markdown", ".txt", ".ipynb", ".html", ".htm", ".xhtml", ".py", ".rst", ".qmd", ".rmd",
+    ".md", ".markdown", ".txt", ".ipynb", ".html", ".htm", ".xhtml", ".py", ".rst", ".rest",
+    ".qmd", ".rmd", ".mdx", ".log", ".org", ".adoc", ".tex", ".pdf", ".docx", ".csv",
 }  # fmt: skip
+MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".mdx")
 DOTTED = re.compile(r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")
 
 
@@ -37,8 +40,13 @@ def read_file(path: Path) -> Document:
         text = decoded(sys.stdin.buffer.read(MAX_BYTES))
         if text is None:
             raise TfquizError("standard input: not text; give it as UTF-8.")
-        return Document("standard input", read_parts(text, "", "standard input"))
-    return Document(path.name, read_parts(read_text(path), path.suffix.lower(), path.name))
+        return _document(text, "", "standard input")
+    return _document(read_text(path), path.suffix.lower(), path.name)
+
+
+def _document(text: str, suffix: str, name: str) -> Document:
+    cells = suffix == ".ipynb" or looks_like_a_notebook(text)
+    return Document(name, read_parts(text, suffix, name), unit="cell" if cells else "line")
 
 
 def read_parts(text: str, suffix: str, name: str) -> tuple[Part, ...]:
@@ -50,18 +58,24 @@ def read_parts(text: str, suffix: str, name: str) -> tuple[Part, ...]:
             return read_html(text)
         case ".py":
             return read_python(text)
+        case ".rst" | ".rest":
+            return read_rest(text)
         case _:
-            if text.lstrip().startswith("{") and '"cell_type"' in text:
+            if looks_like_a_notebook(text):
                 return read_notebook(text, name)
             if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
                 return read_html(text)
-            markdown = suffix in (".md", ".markdown", ".rst", ".qmd", ".rmd") or has_fences(text)
-            return read_markdown(text) if markdown and _marks(text) else read_webtext(text)
+            if looks_like_rest(text) and not has_fences(text):
+                return read_rest(text)
+            return read_markdown(text) if _is_markdown(text, suffix) else read_webtext(text)
 
 
-def _marks(text: str) -> bool:
+def _is_markdown(text: str, suffix: str) -> bool:
     """Whether code is marked at all; a note in a .md file may be plain text."""
-    return has_fences(text) or re.search(r"^\n? {4}\S", text, re.MULTILINE) is not None
+    if has_fences(text):
+        return True
+    marks = r"^\n? {4}\S|`[^`\n]+`"
+    return suffix in MARKDOWN and re.search(marks, text, re.MULTILINE) is not None
 
 
 def read_text(path: Path) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tfquiz.importing.document import Code, Document, Entry, Prose
 from tfquiz.importing.interactive import CHANGE, with_session_block
 from tfquiz.importing.leaves import Leaf, leaves_of, retitled
+from tfquiz.importing.lookslike import is_lead_in
 from tfquiz.importing.names import Bindings, plain_names
 from tfquiz.importing.python2 import update_text
 
@@ -20,7 +21,7 @@ class Snippet:
 
     title: str
     words: str
-    """The prose beside it."""
+    """The prose beside it; "" if there is none."""
     line: int
     original: str
     """As the source has it."""
@@ -28,7 +29,8 @@ class Snippet:
     before: tuple[Leaf, ...]
     """The leaves of all earlier snippets of the document."""
     console: bool
-    sure: bool
+    inline: bool
+    """Whether it stands inside of words."""
     changes: tuple[str, ...]
     """What was brought up to date, in words."""
     legacy: bool
@@ -44,7 +46,8 @@ class _State:
     bindings: Bindings
     title: str
     words: list[str] = field(default_factory=list)
-    section: list[str] = field(default_factory=list)
+    said: Snippet | None = None
+    """The snippet before, if it stands under the same heading."""
     before: list[Leaf] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
     """Names that the document's own code has bound."""
@@ -59,18 +62,20 @@ def snippets_of(document: Document) -> Iterator[Snippet]:
         if isinstance(part, Prose):
             _take_words(part, state)
         else:
-            yield _snippet(part, state)
-            state.words = []
+            snippet = _snippet(part, state)
+            yield snippet
+            if part.inline is None and snippet.leaves:
+                state.words = []
+                state.said = snippet
 
 
 def _take_words(part: Prose, state: _State) -> None:
     if part.level:
-        state.title = part.text.strip()
+        state.title = part.text.strip().rstrip(":：")
         state.words = []
-        state.section = []
-    else:
+        state.said = None
+    elif part.text.strip() and not is_lead_in(part.text):
         state.words.append(part.text)
-        state.section.append(part.text)
 
 
 def _snippet(code: Code, state: _State) -> Snippet:
@@ -85,16 +90,15 @@ def _snippet(code: Code, state: _State) -> Snippet:
             problems.append(f"line {entry.line} is not Python: {message}")
             continue
         leaves += retitled(found, 10_000 * (number + 1))
-    words = "\n\n".join(state.words or state.section[-2:])
     snippet = Snippet(
         title=state.title,
-        words=words[:MAX_WORDS],
+        words=_words(code, leaves, state)[:MAX_WORDS],
         line=code.line,
         original=code.text,
         leaves=tuple(leaves),
         before=tuple(state.before),
         console=code.console,
-        sure=code.sure,
+        inline=code.inline is not None,
         changes=tuple(changes),
         legacy=state.bindings.legacy,
         unreadable="; ".join(problems) if not leaves else "",
@@ -102,6 +106,17 @@ def _snippet(code: Code, state: _State) -> Snippet:
     )
     state.before = retitled([*state.before, *leaves], 1_000_000)
     return snippet
+
+
+def _words(code: Code, leaves: Sequence[Leaf], state: _State) -> str:
+    """The prose that explains code: around it, above it, or above what it goes on with."""
+    if code.inline is not None:
+        return code.inline
+    if state.words or state.said is None:
+        return "\n\n".join(state.words)
+    touched = frozenset[str]().union(*(leaf.touches for leaf in state.said.leaves))
+    read = frozenset[str]().union(*(leaf.reads | leaf.mutates for leaf in leaves))
+    return state.said.words if touched & read else ""
 
 
 def _leaves(entry: Entry, number: int, state: _State, changes: dict[str, None]) -> list[Leaf]:

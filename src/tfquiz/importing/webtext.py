@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from tfquiz.importing.console import split_echo
 from tfquiz.importing.document import Code, Entry, Part, Prose
+from tfquiz.importing.gutter import without_gutters
 from tfquiz.importing.lookslike import (
     Statement,
     does_something,
+    is_button,
     is_data_again,
     is_heading,
     is_meant_as_code,
+    is_numbered_heading,
     is_prose,
     is_shown,
     output_mark,
@@ -24,7 +27,7 @@ _MORE = re.compile(r"^\s*\.\.\.:? ?")
 
 def read_webtext(text: str, first: int = 1) -> tuple[Part, ...]:
     """Read plain text whose first line has the number `first`."""
-    reader = _Reader(text.expandtabs(4).splitlines(), first)
+    reader = _Reader(without_gutters(text.expandtabs(4)).splitlines(), first)
     return tuple(reader.read())
 
 
@@ -52,6 +55,8 @@ class _Reader:
             line = self.lines[self.place]
             if not line.strip():
                 self._blank()
+            elif is_button(line):
+                self.place += 1
             elif (prompt := _PROMPT.match(line)) is not None:
                 self._prompt(line[prompt.end() :])
             elif (statement := self._statement()) is not None:
@@ -159,7 +164,7 @@ class _Reader:
     def _close(self) -> None:
         self._settle()
         if self.entries:
-            self.parts.append(Code(tuple(self.entries), sure=False))
+            self.parts.append(Code(tuple(self.entries)))
         self.entries = []
         self.listening = self.marked = False
 
@@ -187,7 +192,7 @@ class _Reader:
         """Keep a line that does not parse as a snippet of its own, for the account."""
         self._flush()
         self._close()
-        self.parts.append(Code((Entry(line.strip(), self.first + self.place),), sure=False))
+        self.parts.append(Code((Entry(line.strip(), self.first + self.place),)))
         self.place += 1
 
     def _flush(self) -> None:
@@ -195,7 +200,9 @@ class _Reader:
         paragraph: list[str] = []
         start = 0
         for number, line in [*self.words, (0, "")]:
-            if line:
+            if line and not paragraph and is_numbered_heading(line):
+                self.parts.append(Prose(line, number, 2))
+            elif line:
                 start = number if not paragraph else start
                 paragraph.append(line)
             elif paragraph:
