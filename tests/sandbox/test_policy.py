@@ -81,6 +81,8 @@ print(np.add.reduce(x), np.sum(x, axis=0, keepdims=True, where=x > 1), x.T.copy(
 print(np.divide(1, 2, out=np.zeros(1), where=True), np.random.default_rng(0).integers(0, 9, 3))
 print(np.issubdtype(x.dtype, np.integer), np.asanyarray(x), np.matrix([[1]]))
 print(np.float32(1), np.where(x > 1, x, 0), np.pi)
+raw = bytearray(x.tobytes())
+print(np.frombuffer(raw, np.int64, count=2), np.frombuffer(b"ab", dtype="S1"))
 """,
     ),
     "tensorflow": (
@@ -91,7 +93,7 @@ v.assign_add([1.0, 1.0])
 with tf.GradientTape() as tape:
     loss = tf.reduce_sum(tf.nn.softmax(v, axis=-1) * v)
 print(tape.gradient(loss, v).numpy(), v.shape.as_list(), tf.shape(v), hasattr(tf, "Session"))
-for e in tf.data.Dataset.from_tensor_slices([1, 2]).map(lambda q: q * 2).batch(2):
+for e in tf.data.Dataset.from_tensor_slices([1, 2]).map(lambda q: q * 2).cache().batch(2):
     print(e.numpy())
 @tf.function
 def double(x): return x * 2
@@ -152,6 +154,15 @@ REFUSED = {
     "f(_x=1)": "keywords do not begin with an underscore",
     "np.sum(**d)": "** is for calls of the code's own functions",
     "np.add(1, 2, where=m)": "give out=np.zeros(...)",
+    "np.frombuffer(np.array([1], object), int)": "np.frombuffer takes b'...'",
+    "b = b'a'\nfor b in [x]: np.frombuffer(b)": "np.frombuffer takes b'...'",
+    "b = b'a'\nmatch x:\n  case b: np.frombuffer(b)": "np.frombuffer takes b'...'",
+    "bytes = list\nnp.frombuffer(bytes(x))": "np.frombuffer takes b'...'",
+    "d.cache('x')": ".cache may only be called, as .cache()",
+    "f = d.cache": ".cache may only be called, as .cache()",
+    "getattr(d, 'cache')": ".cache may only be called, as .cache()",
+    "tf.data.Dataset.cache(d, 'x')": ".cache is not on the list",
+    "f = np.frombuffer": "np.frombuffer may only be called",
     "t = type(x)": "it is no value",
     "type('T', (), {})": "type takes one argument here",
     "f = type": "type may only be called",

@@ -9,7 +9,7 @@ import re
 
 _CHANCE = re.compile(
     "random|seed|shuffle|sampl|dropout|initializ|get_variable|truncated_normal|multinomial"
-    "|nce_loss|layers"
+    "|nce_loss|layers|fractional|elastic"
 )
 """Every way to a library's own chance goes by one of these words."""
 

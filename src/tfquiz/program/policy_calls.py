@@ -1,7 +1,7 @@
 """The policy's part on calls: functions that are dangerous by their arguments."""
 
 import ast
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from tfquiz.program.allowed.lists import Allowed
 from tfquiz.program.policy_names import BY_NAME, check_attribute, dotted
@@ -30,6 +30,7 @@ _MAKERS = frozenset(
     ("arange", "array", "copy", "eye", "full", "full_like", "ones", "ones_like", "zeros",
      "zeros_like")
 )  # fmt: skip
+_BYTES = frozenset(("bytes", "bytearray"))
 _LIST_OF_MAKERS = "np.zeros, np.ones, np.full or np.array"
 _SUMMARIES = frozenset(
     ("count", "first", "last", "max", "mean", "median", "min", "nunique", "size", "std", "sum",
@@ -54,6 +55,7 @@ def check_call(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
     found += _check_where(node, tree, lists)
     found += _check_by_name(node)
     found += _check_signature(node, lists)
+    found += _check_buffer(node, tree)
     match node.func:
         case ast.Name(id=name):
             found += _check_builtin(node, name, tree, lists)
@@ -98,20 +100,43 @@ def _is_made(out: ast.expr, tree: Tree) -> bool:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr=attr)):
             return attr in _MAKERS
         case ast.Name(id=name):
-            bound = [tree.parents[node] for node in tree.nodes if _binds(node, name)]
-            return bool(bound) and all(
-                isinstance(one, ast.Assign) and isinstance(one.value, ast.Call)
-                and _is_made(one.value, tree)
-                for one in bound
-            )  # fmt: skip
+            return _always(name, tree, _is_made)
         case _:
             return False
 
 
-def _binds(node: ast.AST, name: str) -> bool:
-    match node:
-        case ast.Name(id=bound, ctx=ast.Store()) | ast.arg(arg=bound):
-            return bound == name
+def _always(name: str, tree: Tree, is_so: Callable[[ast.expr, Tree], bool]) -> bool:
+    """Whether all that a name is ever given are expressions of a kind, and no other names."""
+    binding = [node for node in tree.nodes if name in new_names(node)]
+    values = [
+        one.value
+        for node in binding
+        if isinstance(one := tree.parents.get(node), ast.Assign) and node in one.targets
+    ]
+    return bool(values) and all(
+        len(values) == len(binding) and not isinstance(value, ast.Name) and is_so(value, tree)
+        for value in values
+    )
+
+
+def _check_buffer(node: ast.Call, tree: Tree) -> list[str]:
+    """What `np.frombuffer` lays numbers over is bytes: over objects it would forge pointers."""
+    if dotted(node.func) != ["np", "frombuffer"]:
+        return []
+    given = node.args[:1] or [word.value for word in node.keywords if word.arg == "buffer"]
+    if given and _is_bytes(given[0], tree):
+        return []
+    return ["np.frombuffer takes b'...', bytes(...) or bytearray(...), or a name for one of these"]
+
+
+def _is_bytes(value: ast.expr, tree: Tree) -> bool:
+    match value:
+        case ast.Constant(value=bytes()):
+            return True
+        case ast.Call(func=ast.Name(id=name)) if name in _BYTES:
+            return all(name not in new_names(node) for node in tree.nodes)
+        case ast.Name(id=name):
+            return _always(name, tree, _is_bytes)
         case _:
             return False
 

@@ -113,7 +113,7 @@ def _misplaced(name: str, node: ast.Attribute, tree: Tree, lists: Allowed) -> li
     parent = tree.parents.get(node)
     if name in lists.decorators and not (is_called and _is_decorator(parent, tree)):
         return [f"{name} may only stand above a function, as @{name}(f)"]
-    if name in lists.signatures and not is_called:
+    if (name in lists.signatures or name == "np.frombuffer") and not is_called:
         return [f"{name} may only be called"]
     is_before_brackets = isinstance(parent, ast.Subscript) and parent.value is node
     if name in lists.bracketed and not (is_called or is_before_brackets):
@@ -143,6 +143,9 @@ def check_plain_attribute(node: ast.Attribute, tree: Tree, lists: Allowed) -> li
         return []
     if name == "format" and is_called and isinstance(node.value, ast.Constant):
         return []
+    if name in lists.empty_calls:
+        is_empty = isinstance(parent, ast.Call) and not parent.args and not parent.keywords
+        return [] if is_called and is_empty else [f".{name} may only be called, as .{name}()"]
     if name in BY_NAME and not is_called:
         return [f".{name} may only be called"]
     text = _unlisted(name, lists)

@@ -4,7 +4,8 @@ A file has sections in square brackets and words. A word group may begin with a 
 `linalg: norm svd` means `linalg.norm` and `linalg.svd`; indented lines go on with the group.
 `Session(graph=)` is a name that may only be called, with these keywords, and `deepcopy(thing)` one
 that may only be called with one argument. `@wraps(function)` may only stand above a function, and
-`r_[]` only right before brackets or parentheses.
+`r_[]` only right before brackets or parentheses. An attribute `cache()` may only be called, with
+nothing between its parentheses.
 """
 
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ _FILES = {
     "pandas": ("pandas", "numpy"),
 }
 """Which files' attributes a library brings: tensors become arrays, and so on."""
+_BESIDES = {"tensorflow": ("keras",)}
+"""Files that hold more of a library's names."""
 
 Sections = dict[str, list[str]]
 
@@ -43,6 +46,8 @@ class Allowed:
     types: frozenset[str]
     """Dotted names that can only be asked about."""
     attributes: frozenset[str]
+    empty_calls: frozenset[str]
+    """Attributes that may only be called, with no argument; none of these is in `attributes`."""
     own: frozenset[str]
     """What a deck's own classes may call their attributes; all of these are in `attributes`."""
     methods: frozenset[str]
@@ -75,12 +80,14 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
             found.add(name for name in standard if name.startswith(prefix))
             continue
         sections = read(library.name)
-        listed = sections["names"] + sections.get("gone", [])
+        listed = sections["names"] + sections.get("gone", []) + _shared(sections)
+        listed += [name for file in _BESIDES.get(library.name, ()) for name in read(file)["names"]]
         found.add(f"{library.binds}.{name}" for name in listed)
         found.types |= {f"{library.binds}.{name}" for name in sections["types"]}
         for file in _FILES[library.name]:
             attributes |= set(read(file)["attributes"])
             never |= set(read(file).get("never", []))
+    empty = {name for name in attributes if name.endswith("()")}
     return Allowed(
         roots={library.binds: library.name for library in known},
         names=frozenset(found.names),
@@ -88,13 +95,20 @@ def allowed(libraries: tuple[str, ...]) -> Allowed:
         decorators=frozenset(found.decorators),
         bracketed=frozenset(found.bracketed),
         types=frozenset(found.types),
-        attributes=frozenset((attributes | set(python["own"])) - never),
+        attributes=frozenset((attributes | set(python["own"])) - never - empty),
+        empty_calls=frozenset(bare(name) for name in empty),
         own=frozenset(python["own"]),
         methods=frozenset(python["methods"] + ([] if has_arrays else python["plain-methods"])),
         called_methods=frozenset(python["called-methods"]),
         builtins=frozenset(python["builtins"]),
         syntax=frozenset(python["syntax"]),
     )
+
+
+def _shared(sections: Sections) -> list[str]:
+    """What a list takes over from TensorFlow's, group by group."""
+    groups = sections.get("shared", [])
+    return [name for name in read("tensorflow")["names"] if name.rpartition(".")[0] in groups]
 
 
 class _Names:
