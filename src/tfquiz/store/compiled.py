@@ -142,8 +142,8 @@ COMPILED: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "newest_line": ("SELECT max(reviews.id) AS max_1 FROM reviews", {}),
     "answers_of_day": (
-        "SELECT reviews.card, cards.deck, cards.note, reviews.interval, reviews.repeat FROM reviews JOIN cards ON cards.id = reviews.card WHERE reviews.day = :day AND reviews.kind = :kind_1 AND (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) ORDER BY reviews.stamp, reviews.id",
-        {"kind_1": "answer"},
+        "SELECT reviews.card, cards.deck, cards.note, reviews.interval, reviews.repeat FROM reviews JOIN cards ON cards.id = reviews.card WHERE reviews.day = :day AND reviews.kind = 'answer' AND (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) ORDER BY reviews.stamp, reviews.id",
+        {},
     ),
     "right_times": (
         "SELECT cards.facet, anon_1.seconds FROM cards JOIN (SELECT reviews.id AS id, reviews.card AS card, reviews.seconds AS seconds, reviews.verdict AS verdict, reviews.hints AS hints FROM reviews ORDER BY reviews.id DESC LIMIT :count OFFSET :param_1) AS anon_1 ON anon_1.card = cards.id WHERE anon_1.verdict = :verdict_1 AND anon_1.hints = :hints_1 AND anon_1.seconds > :seconds_1 ORDER BY anon_1.id",
@@ -162,11 +162,11 @@ COMPILED: dict[str, tuple[str, dict[str, Any]]] = {
         {},
     ),
     "tallies": (
-        "SELECT reviews.kind, reviews.day, reviews.repeat, reviews.interval, count(*) AS count_1, sum(CASE WHEN (reviews.quality >= :quality_1) THEN :param_1 ELSE :param_2 END) AS sum_1, sum(reviews.seconds) AS sum_2 FROM reviews WHERE (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) GROUP BY reviews.day, reviews.kind, reviews.repeat, reviews.interval",
+        "SELECT reviews.day, reviews.repeat, reviews.interval, count(*) AS count_1, sum(CASE WHEN (reviews.quality >= :quality_1) THEN :param_1 ELSE :param_2 END) AS sum_1, sum(reviews.seconds) AS sum_2 FROM reviews WHERE reviews.kind = 'answer' AND (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) GROUP BY reviews.day, reviews.repeat, reviews.interval",
         {"quality_1": 3, "param_1": 1, "param_2": 0},
     ),
     "tallies_of_deck": (
-        "SELECT reviews.kind, reviews.day, reviews.repeat, reviews.interval, count(*) AS count_1, sum(CASE WHEN (reviews.quality >= :quality_1) THEN :param_1 ELSE :param_2 END) AS sum_1, sum(reviews.seconds) AS sum_2 FROM reviews WHERE (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) AND reviews.card + :card_1 IN (SELECT cards.id FROM cards WHERE cards.deck = :deck) GROUP BY reviews.day, reviews.kind, reviews.repeat, reviews.interval",
+        "SELECT reviews.day, reviews.repeat, reviews.interval, count(*) AS count_1, sum(CASE WHEN (reviews.quality >= :quality_1) THEN :param_1 ELSE :param_2 END) AS sum_1, sum(reviews.seconds) AS sum_2 FROM reviews WHERE reviews.kind = 'answer' AND (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) AND reviews.card + :card_1 IN (SELECT cards.id FROM cards WHERE cards.deck = :deck) GROUP BY reviews.day, reviews.repeat, reviews.interval",
         {"quality_1": 3, "param_1": 1, "param_2": 0, "card_1": 0},
     ),
     "shares": (

@@ -14,7 +14,7 @@ from tfquiz.scheduler import Memory
 from tfquiz.store.errors import Conflict, MissingError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
-from tfquiz.store.records import CardState, state_of, to_micros
+from tfquiz.store.records import CardState, to_micros
 from tfquiz.store.reviews import (
     LINE_FIELDS,
     REVIEW_FIELDS,
@@ -136,7 +136,7 @@ def reset(connection: Connection, card_id: int, line_id: str, at: datetime, day:
     stamp = max(to_micros(at), row[_STAMP] + 1)
     _ADD.run(connection, _bare(line_id, card_id, at, day, kind="reset", stamp=stamp))
     _remember(connection, card_id, Memory(), row[_POSITION], stamp)
-    return replace(card_state(row), memory=Memory(), state="new")
+    return card_state(row, Memory())
 
 
 def replayed(lines: Iterable[Sequence[Any]], scheduler: Scheduler) -> Memory:
@@ -199,9 +199,8 @@ def _add(
     line = tuple(values[name] for name in LINE_FIELDS)
     lines = sorted([*standing.lines, line], key=lambda line: (line[_LINE_STAMP], line[0]))
     memory, stamp = replayed(lines, scheduler), lines[-1][_LINE_STAMP]
-    card = card_state(standing.card)
-    _remember(connection, card.id, memory, standing.card[-1], stamp)
-    return replace(card, memory=memory, state=state_of(memory))
+    _remember(connection, standing.review.card_id, memory, standing.card[-1], stamp)
+    return card_state(standing.card, memory)
 
 
 def _bare(

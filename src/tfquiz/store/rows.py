@@ -44,19 +44,23 @@ def json_list(text: str) -> tuple[str, ...]:
     return () if text == "[]" else tuple(json.loads(text))
 
 
-def card_state(row: Sequence[Any]) -> CardState:
-    """A card, from the columns `CARD_COLUMNS`."""
+def card_state(row: Sequence[Any], memory: Memory | None = None) -> CardState:
+    """A card, from the columns `CARD_FIELDS`; with another memory than these say, if given."""
     (id_, deck, note, template, facet, retired, suspended, buried, state) = row[:9]
+    # A prepared statement gives booleans as 0 and 1.
+    shelved, gone = bool(suspended), bool(retired)
+    if memory is None:
+        memory, standing = _memory(row, state), STATES[state]
+    else:
+        standing = state_of(memory)
+    return CardState(id_, deck, note, template, facet, memory, shelved, buried, standing, gone)
+
+
+def _memory(row: Sequence[Any], state: int) -> Memory:
     easiness, repetitions, interval, due, reviewed, lapses, repeating = row[9:16]
     if state == NEW:
         due = 0
-    # A prepared statement gives booleans as 0 and 1.
-    memory = Memory(easiness, repetitions, interval, due, reviewed, lapses, bool(repeating))
-    state = STATES[state]
-    shelved = bool(suspended)
-    return CardState(
-        id_, deck, note, template, facet, memory, shelved, buried, state, bool(retired)
-    )
+    return Memory(easiness, repetitions, interval, due, reviewed, lapses, bool(repeating))
 
 
 def memory_values(memory: Memory, position: int) -> dict[str, Any]:

@@ -154,8 +154,9 @@ Index(
 )
 Index(
     "reviews_day",
-    *(reviews.c[name] for name in ("day", "kind", "repeat", "interval")),
-    *(reviews.c[name] for name in ("quality", "seconds", "card")),
+    *(reviews.c[name] for name in ("day", "repeat", "interval")),
+    *(reviews.c[name] for name in ("quality", "seconds", "card", "kind")),
+    sqlite_where=reviews.c.kind == "answer",
 )
 Index(
     "reviews_held",

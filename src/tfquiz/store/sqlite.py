@@ -30,8 +30,12 @@ PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
 CACHE = 65_536
 """KiB of pages kept in memory at most: statistics walk the log more than once."""
-CHECKPOINT = 4_000
-"""Pages in the write-ahead log before it is folded into the file: rare, since it takes a while."""
+CHECKPOINT = 1_000
+"""Pages in the write-ahead log before it is folded into the file: about 150 answers.
+
+Folding takes a while, and would be rarer with more; but a log that is written over is flushed more
+quickly than one that still grows.
+"""
 
 
 def connect(path: Path) -> Connection:

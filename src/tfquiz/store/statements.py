@@ -195,7 +195,11 @@ _REVIEWS: dict[str, ClauseElement] = {
     # By the index `reviews_day`. A new grade of an answer has the stamp of the old one.
     "answers_of_day": select(_LOG.card, _CARDS.deck, _CARDS.note, _LOG.interval, _LOG.repeat)
     .join(schema.cards, _CARDS.id == _LOG.card)
-    .where(_LOG.day == bindparam("day"), _LOG.kind == "answer", _LOG.id.not_in(_VOIDED))
+    .where(
+        _LOG.day == bindparam("day"),
+        _LOG.kind == literal_column("'answer'"),
+        _LOG.id.not_in(_VOIDED),
+    )
     .order_by(_LOG.stamp, _LOG.id),
     "right_times": select(_CARDS.facet, _LATEST.c.seconds)
     .join(_LATEST, _LATEST.c.card == _CARDS.id)

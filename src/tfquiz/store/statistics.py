@@ -31,8 +31,7 @@ def tallies(connection: Connection, deck: str | None) -> list[Tally]:
     rows = _walk(connection, _TALLIES, {}, deck)
     return [
         Tally(day, bool(repeat), interval, Share(count, passed), seconds)
-        for kind, day, repeat, interval, count, passed, seconds in rows
-        if kind == "answer"
+        for day, repeat, interval, count, passed, seconds in rows
     ]
 
 

@@ -1,8 +1,8 @@
 """The statements of statistics, as Core builds them; compiled ahead with those of `statements`.
 
 They walk the whole log, so each reads an index that holds all its columns, in the order in which
-it groups them: SQLite then neither sorts nor looks a line up. What a condition with "=" would take
-out of that order is left for `statistics` to sort out.
+it groups them: SQLite then neither sorts nor looks a line up. The words of an index's own condition
+must stand in the statement as they are.
 """
 
 from typing import Any
@@ -54,10 +54,10 @@ def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
 
 # By the index `reviews_day`.
 _TALLIES = (
-    select(_LOG.kind, _LOG.day, _LOG.repeat, _LOG.interval)
+    select(_LOG.day, _LOG.repeat, _LOG.interval)
     .add_columns(func.count(), _PASSED, func.sum(_LOG.seconds))
-    .where(_STANDS)
-    .group_by(_LOG.day, _LOG.kind, _LOG.repeat, _LOG.interval)
+    .where(_LOG.kind == literal_column("'answer'"), _STANDS)
+    .group_by(_LOG.day, _LOG.repeat, _LOG.interval)
 )
 
 
@@ -128,7 +128,7 @@ STATISTICS: dict[str, ClauseElement] = {
         _count(_KNOWN, _CARDS.interval >= MATURE),
         _count(literal_column("cards.suspended", Boolean)),
     ).where(~_CARDS.retired, _of_deck(_CARDS.deck)),
-    # By the index `cards_order`.
+    # By the index `cards_order`; a condition with "=" would take its column out of that order.
     "comes": select(_CARDS.retired, _CARDS.suspended, _CARDS.due, _CARDS.buried, func.count())
     .where(_CARDS.state != NEW, _of_deck(_CARDS.deck))
     .group_by(

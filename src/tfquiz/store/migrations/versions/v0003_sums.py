@@ -19,7 +19,9 @@ def upgrade() -> None:
     op.create_index(
         "reviews_day",
         "reviews",
-        ["day", "kind", "repeat", "interval", "quality", "seconds", "card"],
+        ["day", "repeat", "interval", "quality", "seconds", "card", "kind"],
+        sqlite_where=sa.text("kind = 'answer'"),
+        postgresql_where=sa.text("kind = 'answer'"),
     )
     op.create_index(
         "reviews_held",
