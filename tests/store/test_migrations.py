@@ -111,7 +111,7 @@ def test_a_damaged_file_of_an_older_schema_is_recovered_from(released, tmp_path)
     data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     released.write_bytes(data)
     found = recovery.recover(released, tmp_path / "recovered.db")
-    assert (found.reviews, found.log_is_whole) == (8, True)
+    assert (found.reviews, found.lost) == (8, 0)
 
 
 def test_the_steps_alone_make_todays_schema(tmp_path):

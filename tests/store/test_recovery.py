@@ -77,7 +77,7 @@ def test_a_whole_file_is_recovered_wholly(studied, path, tmp_path):
     target = tmp_path / "recovered.db"
     found = recovery.recover(path, target)
     assert (found.beyond.reviews, found.reviews) == (len(studied), len(studied))
-    assert (found.base, found.log_is_whole) == (None, True)
+    assert (found.base, found.lost) == (None, 0)
     with Collection.open(target) as opened:
         assert {row.review.id for row in opened.reviews()} == studied
 
@@ -99,7 +99,7 @@ def test_a_file_of_nothing_but_rubbish_leaves_the_newest_backup(studied, path, t
     target = tmp_path / "recovered.db"
     found = recovery.recover(path, target)
     assert (found.base, found.beyond.reviews) == (backup.listing(path)[0], 0)
-    assert not found.log_is_whole
+    assert found.lost is None
     with Collection.open(target) as opened:
         assert len(list(opened.reviews())) == 360
 
@@ -113,6 +113,42 @@ def test_a_recovered_collection_takes_its_decks_again(studied, path, tmp_path):
     with Collection.open(target) as opened:
         opened.put_deck(deck, at=Learner(opened).at, take_over=True)
         assert opened.decks()[0].cards == 40
+
+
+def test_reading_leaves_no_files_beside_a_collection(studied, path, tmp_path):
+    target = tmp_path / "recovered.db"
+    backup.make(path, Learner(None).at)
+    for spoil in (False, True):
+        if spoil:
+            spoil_pages(path, random.Random(1), 3)
+        told = path.stat()
+        recovery.check(path)
+        target.unlink(missing_ok=True)
+        recovery.recover(path, target)
+        assert path.stat().st_mtime_ns == told.st_mtime_ns
+    recovery.restore(path, target, Learner(None).at)
+    everything = [*path.parent.rglob("*"), *tmp_path.glob("*")]
+    assert [file for file in everything if file.name.endswith(("-wal", "-shm"))] == []
+
+
+def test_reading_takes_no_log_from_under_another_process(studied, path, tmp_path):
+    backup.make(path, Learner(None).at)
+    with Collection.open(path) as opened:
+        Learner(opened, seed=9).answer(1, day=TODAY + 11)
+        backup.make(path, Learner(None).at, target=tmp_path / "copy.db")
+        assert recovery.check(path) == []
+        assert path.with_name(f"{path.name}-wal").stat().st_size
+        Learner(opened, seed=10).answer(1, day=TODAY + 12)
+    with Collection.open(path) as opened:
+        assert {row.review.id for row in opened.reviews()} > studied
+
+
+def test_a_copy_that_is_put_back_is_not_written_to(studied, path):
+    copy = backup.listing(path)[0].path
+    before, told = copy.read_bytes(), copy.stat()
+    recovery.restore(path, copy, Learner(None).at)
+    assert (copy.read_bytes(), copy.stat().st_mtime_ns) == (before, told.st_mtime_ns)
+    assert not list(copy.parent.glob("*-shm"))
 
 
 def test_nothing_is_recovered_over_an_existing_file(studied, path, tmp_path):

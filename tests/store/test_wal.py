@@ -89,7 +89,7 @@ def test_a_damaged_log_is_told_and_kept_and_what_it_holds_is_saved(killed, tmp_p
     found = recovery.recover(killed, target)
     assert {file.name: file.read_bytes() for file in killed.parent.glob("collection.db*")} == before
     assert found.reviews >= 1
-    assert not found.log_is_whole
+    assert found.lost is None
     aside = recovery.restore(killed, target, NOON)
     assert answers_in(killed) == found.reviews
     kept = aside.parent.glob(f"{aside.name}*")

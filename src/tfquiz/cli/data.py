@@ -52,12 +52,26 @@ def _recover(database: Path, faults: list[str]) -> None:
         f"What could be saved is now in {target}: {found.reviews} answers, from {base} and "
         f"{found.beyond.reviews} lines of the damaged file's own log."
     )
-    if not found.log_is_whole:
-        print(
-            "A part of that log, or all of it, cannot be read: answers that were given since the "
-            "backup may be lost."
-        )
+    print(_lost(found))
     print(f"The damaged file was left as it is. Go on by `tfquiz restore {target}`.")
+
+
+def _lost(found: recovery.Recovered) -> str:
+    """What the new file does not have, as exactly as it can be told."""
+    since = "" if found.base is None else " since that backup was made"
+    added = since and f", added{since},"
+    match found.lost:
+        case None:
+            return (
+                "How much of its log cannot be read is not known: what was answered"
+                f"{since or ' at any time'} may be lost, in part or wholly."
+            )
+        case 0:
+            return "No answer is lost."
+        case 1:
+            return f"One line of its log{added} cannot be read: it is lost."
+        case count:
+            return f"{count} lines of its log{added} cannot be read: they are lost."
 
 
 def export(options: argparse.Namespace) -> int:

@@ -141,6 +141,7 @@ COMPILED: dict[str, tuple[str, dict[str, Any]]] = {
         {"kind_1": "answer", "param_1": 1, "param_2": 0},
     ),
     "newest_line": ("SELECT max(reviews.id) AS max_1 FROM reviews", {}),
+    "ids_of_log": ("SELECT reviews.id FROM reviews", {}),
     "answers_of_day": (
         "SELECT reviews.card, cards.deck, cards.note, reviews.interval, reviews.repeat FROM reviews JOIN cards ON cards.id = reviews.card WHERE reviews.day = :day AND reviews.kind = 'answer' AND (reviews.id NOT IN (SELECT reviews.voids FROM reviews WHERE reviews.voids IS NOT NULL)) ORDER BY reviews.stamp, reviews.id",
         {},

@@ -4,9 +4,10 @@ Alembic is imported only when there is something to migrate, since most opens fi
 The steps are in `migrations/`; all that are missing run in one transaction, after a backup.
 """
 
-from contextlib import closing
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tfquiz.paths import backups_of
 from tfquiz.store import sqlite
@@ -80,8 +81,7 @@ def check_version(path: Path) -> str:
     Raises:
         StoreError: if it is newer than this program, or has none.
     """
-    with closing(sqlite.connect(path)) as connection, sqlite.explained(path):
-        return _known_version(connection, path)
+    return _known(sqlite.first(path, _REVISION), path)
 
 
 def _bring_up_to_date(connection: Connection, path: Path) -> None:
@@ -104,9 +104,14 @@ def _create(connection: Connection) -> None:
 
 
 def _known_version(connection: Connection, path: Path) -> str:
-    if VERSIONS not in sqlite.tables(connection):
+    there = VERSIONS in sqlite.tables(connection)
+    return _known(_REVISION.first(connection, {}) if there else None, path)
+
+
+def _known(row: Sequence[Any] | None, path: Path) -> str:
+    if row is None:
         raise ForeignError(path)
-    version = str(_REVISION.first(connection, {})[0])
+    version = str(row[0])
     if version > VERSION:
         raise NewerError(path, version)
     return version

@@ -16,8 +16,10 @@ from tfquiz.store.backup import Backup
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import MissingError, StoreError
 from tfquiz.store.keys import Keys
+from tfquiz.store.prepared import Prepared
 from tfquiz.store.transfer import Imported
 
+_IDS = Prepared("ids_of_log")
 SIDE_FILES = ("", "-wal", "-shm")
 """What SQLite's files are called, after the database's name."""
 
@@ -70,8 +72,8 @@ class Recovered:
     """What was read from the damaged file that the copy does not hold."""
     reviews: int
     """Answers in the new file that count."""
-    log_is_whole: bool
-    """Whether the whole log of the damaged file could be read."""
+    lost: int | None
+    """Lines of the damaged file's log that are in neither; None if that cannot be told."""
 
 
 def recover(path: Path, target: Path) -> Recovered:
@@ -99,8 +101,10 @@ def recover(path: Path, target: Path) -> Recovered:
         keys = {id_: key for key, id_ in known.ids.items()}
         beyond = transfer.merge(collection, remains.lines(left, keys))
         count = sum(tally.share.count for tally in collection.tallies())
-    is_whole = lost is None and "reviews" not in left.unread
-    return Recovered(base, beyond, count, log_is_whole=is_whole)
+        with collection.reading() as connection:
+            saved = {row[0] for row in _IDS.all(connection, {})}
+    is_told = lost is None and left.listed is not None
+    return Recovered(base, beyond, count, len((left.listed or set()) - saved) if is_told else None)
 
 
 def set_aside(path: Path, now: datetime) -> Path:

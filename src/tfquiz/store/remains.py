@@ -80,6 +80,8 @@ class Remains:
     tables: dict[str, list[Row]]
     unread: list[str]
     """Tables of which something could not be read."""
+    listed: set[str] | None = None
+    """Ids of all lines of the log, read or not; None if that cannot be told."""
 
 
 def read(path: Path) -> Remains:
@@ -93,6 +95,10 @@ def read(path: Path) -> Remains:
                 found.tables[name] = list(_rows(connection, statements))
                 if not _is_readable(connection, statements.front):
                     found.unread.append(name)
+            if "reviews" in found.unread:
+                found.listed = _all_keys(connection, _TABLES["reviews"])
+            else:
+                found.listed = {row["id"] for row in found.tables["reviews"]}
             seen = {row["id"] for row in found.tables["cards"]}
             found.tables["cards"] += _cards_by_name(connection, seen)
     except sqlite3.Error:
@@ -150,6 +156,14 @@ def _rows(connection: sqlite3.Connection, table: _Statements) -> Iterator[Row]:
         if key not in seen:
             with suppress(sqlite3.Error):
                 yield from map(dict, connection.execute(table.one, (key,)).fetchall())
+
+
+def _all_keys(connection: sqlite3.Connection, table: _Statements) -> set[Any] | None:
+    """All keys of a table, if its index can be read to the end."""
+    try:
+        return {row[0] for row in connection.execute(table.keys)}
+    except sqlite3.Error:
+        return None
 
 
 def _cards_by_name(connection: sqlite3.Connection, seen: set[int]) -> list[Row]:

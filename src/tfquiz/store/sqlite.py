@@ -9,7 +9,7 @@ import itertools
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,15 @@ def refuse_lost(path: Path) -> None:
 
 def _lost_of_log(path: Path) -> str | None:
     """What the file's write-ahead log has lost, if there is one."""
-    if not any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm")):
+    if not _has_log(path):
         return None
     from tfquiz.store import wal  # noqa: PLC0415 - after a clean end there is nothing to look at
 
     return wal.loss(path)
+
+
+def _has_log(path: Path) -> bool:
+    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm"))
 
 
 def _prepare(driver: sqlite3.Connection, path: Path) -> None:
@@ -225,7 +229,7 @@ def copy(source: Path, target: Path) -> None:
     """
     with (
         explained(source),
-        closing(_reader(source)) as old,
+        _reader(source) as old,
         closing(sqlite3.connect(target, isolation_level=None)) as new,
     ):
         old.backup(new)
@@ -247,7 +251,7 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
         return [lost]
     check = "quick_check" if quick else "integrity_check"
     try:
-        with closing(_reader(path)) as connection:
+        with _reader(path) as connection:
             if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return ["it is not a tfquiz collection"]
             rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
@@ -264,8 +268,8 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
 def first(path: Path, statement: Prepared) -> Sequence[Any] | None:
     """The first row of a query on a file that may be damaged; None if it cannot be read."""
     try:
-        with closing(Connection(_reader(path))) as connection:
-            row: Sequence[Any] | None = statement.first(connection, {})
+        with _reader(path) as connection:
+            row: Sequence[Any] | None = statement.first(Connection(connection), {})
     except sqlite3.Error:
         return None
     return row
@@ -278,14 +282,34 @@ def restore(source: Path, target: Path) -> None:
     """
     with (
         explained(target),
-        closing(_reader(source)) as old,
+        _reader(source) as old,
         closing(sqlite3.connect(target, timeout=PATIENCE, isolation_level=None)) as new,
     ):
         new.execute("PRAGMA synchronous=FULL")
         old.backup(new)
 
 
-def _reader(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
-    connection.text_factory = lambda data: data.decode(errors="replace")
-    return connection
+@contextmanager
+def _reader(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that writes nothing to the file, which may be damaged."""
+    name = f"{path.absolute().as_uri()}?mode=ro"
+    was_alone = not _has_log(path)
+    try:
+        with closing(sqlite3.connect(name, uri=True, timeout=PATIENCE)) as connection:
+            connection.text_factory = lambda data: data.decode(errors="replace")
+            yield connection
+    finally:
+        if was_alone:
+            _clear_away(path)
+
+
+def _clear_away(path: Path) -> None:
+    """Let SQLite remove the empty log that a reader leaves, unless others have the file open.
+
+    Who may not write may not do it; who may does as it lets go of the file.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    with suppress(OSError, sqlite3.Error):
+        if not log.stat().st_size:
+            with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+                connection.execute("SELECT 1 FROM sqlite_master").fetchone()

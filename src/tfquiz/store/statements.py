@@ -192,6 +192,7 @@ _REVIEWS: dict[str, ClauseElement] = {
     .order_by(_LOG.id.desc())
     .limit(1),
     "newest_line": select(func.max(_LOG.id)),
+    "ids_of_log": select(_LOG.id),
     # By the index `reviews_day`. A new grade of an answer has the stamp of the old one.
     "answers_of_day": select(_LOG.card, _CARDS.deck, _CARDS.note, _LOG.interval, _LOG.repeat)
     .join(schema.cards, _CARDS.id == _LOG.card)
