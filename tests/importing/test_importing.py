@@ -14,7 +14,6 @@ from tfquiz.cards.subject import subjects
 from tfquiz.importing.docstrings import read_documentation
 from tfquiz.importing.document import Document
 from tfquiz.importing.faults import MARK
-from tfquiz.importing.identity import known_ids
 from tfquiz.importing.importer import Import, import_documents
 from tfquiz.importing.markdown import read_markdown
 from tfquiz.importing.webtext import read_webtext
@@ -23,7 +22,7 @@ from tfquiz.session.checking import check_subject
 
 def imported(runner, text: str, *, old: Deck | None = None) -> Import:
     document = Document("notes.md", read_markdown(text))
-    return import_documents(runner, [document], deck="notes", known=old and known_ids(old))
+    return import_documents(runner, [document], deck="notes", old=old)
 
 
 def fenced(*codes: str) -> str:
@@ -53,15 +52,6 @@ def test_the_words_beside_the_code_explain_and_the_snippet_is_kept(markdown):
 
 def test_the_same_note_gives_the_same_text(runner, markdown):
     assert imported(runner, MARKDOWN).text == markdown.text
-
-
-def test_ids_outlive_an_edit_of_title_or_code(runner, markdown):
-    old = parse_deck(markdown.text, "notes.toml")
-    edited = MARKDOWN.replace("## Stacking", "## Putting arrays together").replace(
-        "x.sum(axis=0)", "x.sum(axis=1)"
-    )
-    new = parse_deck(imported(runner, edited, old=old).text, "notes.toml")
-    assert [note.id for note in new.notes] == [note.id for note in old.notes]
 
 
 def test_what_is_left_out_has_its_reason(runner):

@@ -90,6 +90,11 @@ def _import(commands: "Commands[argparse.ArgumentParser]") -> None:
         "such as numpy.concatenate or tf.nn",
     )
     one.add_argument("-o", "--output", metavar="FILE", help="the deck's file")
+    one.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace also what you changed by hand in FILE; that is kept as FILE.old",
+    )
     one.add_argument("--study", action="store_true", help="add the deck and ask at once")
     one.add_argument("--lang", metavar="LANG", help="with --study: en or zh")
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tfquiz.cards.deck import parse_deck, read_text
@@ -14,11 +14,10 @@ from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, TfquizError
 from tfquiz.importing.docstrings import read_documentation
 from tfquiz.importing.document import Document
-from tfquiz.importing.identity import known_ids
 from tfquiz.importing.importer import Import, Line, import_documents
+from tfquiz.importing.merging import Merged, merged, sealed
 from tfquiz.importing.naming import slug
 from tfquiz.importing.reading import is_dotted_name, read_file
-from tfquiz.importing.snippets import Snippet
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
 from tfquiz.store.lines import is_export
@@ -44,14 +43,14 @@ def import_sources(options: argparse.Namespace) -> int:
             deck=deck_id,
             title=_title(options.sources),
             progress=told,
-            known=_known(old),
+            old=old,
         )
     if not found.lines:
         raise TfquizError(f"{_title(options.sources)}: there is no code in it that could be found.")
     print(clean("\n".join(account(found.lines))))
     if not found.text:
         raise TfquizError("Nothing could be imported; the table says why.")
-    _write(path, found)
+    _write(path, found, overwrite=options.overwrite)
     if options.study:
         return _study(path, options)
     print(
@@ -102,22 +101,43 @@ def _old_deck(path: Path) -> Deck | None:
         ) from None
 
 
-def _known(old: Deck | None) -> Callable[[Snippet, str], str] | None:
-    return None if old is None else known_ids(old)
+def _write(path: Path, found: Import, *, overwrite: bool) -> None:
+    """Write the deck; of one that is there already, what a person changed in it stays."""
+    if not path.exists():
+        result = Merged(sealed(found.text))
+    elif overwrite:
+        result = Merged(sealed(found.text))
+        _put_aside(path, result.text)
+    else:
+        notes = [one.note for one in found.results]
+        result = merged(read_text(path), found.text, notes)
+    deck = parse_deck(result.text, str(path))
+    try:
+        path.write_text(result.text, encoding="utf-8")
+    except OSError as error:
+        raise TfquizError(f"{path}: cannot be written: {error.strerror}.") from None
+    for line in _told(result, path):
+        print(clean(line))
+    templates = sum(len(note.templates) for note in deck.notes)
+    print(clean(f"{path}: {len(deck.notes)} notes, {templates} templates."))
 
 
-def _write(path: Path, found: Import) -> None:
-    """Write the deck; one that is there already is kept beside it."""
-    parse_deck(found.text, str(path))
-    if path.exists() and path.read_text(encoding="utf-8") != found.text:
+def _told(result: Merged, path: Path) -> Iterator[str]:
+    """What became of the notes of a deck that was there."""
+    if result.kept:
+        yield f"Left as you changed them: {', '.join(result.kept)}. (--overwrite takes today's.)"
+    if result.refused:
+        yield f"You took these out, and they stay out: {', '.join(result.refused)}."
+    if result.gone:
+        yield f"No longer in the source, and out of {path}: {', '.join(result.gone)}."
+
+
+def _put_aside(path: Path, text: str) -> None:
+    """Keep the file that is to be overwritten beside the new one."""
+    if read_text(path) != text:
         kept = path.with_name(f"{path.name}.old")
         path.replace(kept)
         print(clean(f"{path} was there already: it is {kept} now. Its ids were kept."))
-    try:
-        path.write_text(found.text, encoding="utf-8")
-    except OSError as error:
-        raise TfquizError(f"{path}: cannot be written: {error.strerror}.") from None
-    print(clean(f"{path}: {found.templates} templates."))
 
 
 def account(lines: Sequence[Line]) -> list[str]:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from tfquiz.cards.models import Deck
 from tfquiz.importing.asking import Ask
+from tfquiz.importing.decktext import deck_text
 from tfquiz.importing.document import Document
 from tfquiz.importing.faults import guarded
 from tfquiz.importing.importing import Imported, LeftOut, Result, import_ask, named_asks
-from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.proving import Names
-from tfquiz.importing.snippets import Snippet, snippets_of
+from tfquiz.importing.tasks import Task, tasks_of
 from tfquiz.importing.trying import NOTHING
-from tfquiz.importing.writing import DeckText, NoteText, TemplateText, written
 from tfquiz.session.making import Runs
 from tfquiz.session.repeating import unsteady
 from tfquiz.session.rounds import carry_out, together
@@ -56,16 +56,9 @@ class Import:
         return sum(len(result.imported) for result in self.results)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    document: Document
-    snippet: Snippet
-    note: str
-
-
 def import_documents(
     runs: Runs, documents: Sequence[Document], *, deck: str, title: str = "",
-    progress: Progress | None = None, known: Callable[[Snippet, str], str] | None = None,
+    progress: Progress | None = None, old: Deck | None = None,
 ) -> Import:  # fmt: skip
     """Make a deck of documents.
 
@@ -75,9 +68,9 @@ def import_documents(
         deck: the deck's id.
         title: its title; by the documents when left out.
         progress: told how far it is.
-        known: the id that a snippet's note had in an earlier import, given the one it would get.
+        old: the deck of an earlier import, whose ids are kept.
     """
-    tasks = _tasks(documents, known)
+    tasks = tasks_of(documents, old)
     results = _results(runs, tasks, deck, progress)
     results = _without_repeats(results)
     lines = [
@@ -85,18 +78,24 @@ def import_documents(
         for task, result in zip(tasks, results, strict=True)
         if not task.snippet.inline or _is_code(result)
     ]
-    text = _text(tasks, results, deck, title or _title(documents))
+    libraries = None if old is None else old.deck.libraries
+    text = deck_text(tasks, results, deck, title or _title(documents), libraries)
     return Import(text, tuple(lines), tuple(results))
 
 
+def _title(documents: Sequence[Document]) -> str:
+    names = [document.name for document in documents]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
 def _results(
-    runs: Runs, tasks: Sequence[_Task], deck: str, progress: Progress | None
+    runs: Runs, tasks: Sequence[Task], deck: str, progress: Progress | None
 ) -> list[Result]:  # fmt: skip
     """What came of each snippet: its asks are worked on beside those of others, in a few lanes."""
     asks = [
         (place, ask, Names(deck, task.note, name))
         for place, task in enumerate(tasks)
-        for ask, name in named_asks(task.snippet)
+        for ask, name in named_asks(task.snippet, task.earlier)
     ]
     tell = _counted(progress, len(asks))
     lanes = [asks[lane::LANES] for lane in range(LANES)]
@@ -141,24 +140,6 @@ def _counted(progress: Progress | None, total: int) -> Callable[[], None]:
     return tell
 
 
-def _tasks(
-    documents: Iterable[Document], known: Callable[[Snippet, str], str] | None
-) -> list[_Task]:
-    taken: set[str] = set()
-    tasks: list[_Task] = []
-    for document in documents:
-        for snippet in snippets_of(document):
-            first = snippet.original.splitlines()[0]
-            titled = snippet.leaves and not snippet.inline
-            name = (titled and slug(snippet.title)) or slug(first) or "note"
-            if known is not None:
-                name = known(snippet, name)
-            name = unique(name, taken)
-            taken.add(name)
-            tasks.append(_Task(document, snippet, name))
-    return tasks
-
-
 def _without_repeats(results: Sequence[Result]) -> list[Result]:
     """Results of which each program is asked about once: a note often shows the same line again."""
     seen: set[str] = set()
@@ -182,7 +163,7 @@ def _is_code(result: Result) -> bool:
     return bool(result.imported) or any(one.ran for one in result.left_out)
 
 
-def _line(task: _Task, result: Result) -> Line:
+def _line(task: Task, result: Result) -> Line:
     reasons = [task.snippet.unreadable] if task.snippet.unreadable else []
     reasons += _reasons(result.left_out)
     if not reasons and not result.imported:
@@ -207,77 +188,3 @@ def _first_line(code: str) -> str:
     """The first line that is no comment, if there is one."""
     lines = [one.strip() for one in code.splitlines() if one.strip()]
     return next((one for one in lines if not one.startswith("#")), lines[0] if lines else "")
-
-
-def _title(documents: Sequence[Document]) -> str:
-    names = [document.name for document in documents]
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-
-
-def _text(tasks: Sequence[_Task], results: Sequence[Result], deck: str, title: str) -> str:
-    if not any(result.imported for result in results):
-        return ""
-    libraries = _common_libraries(results)
-    titles = _titles(tasks)
-    notes = [
-        _note(task, result, libraries, titles[number])
-        for number, (task, result) in enumerate(zip(tasks, results, strict=True))
-        if result.imported
-    ]
-    return written(DeckText(deck, title, f"Imported from {title}.", libraries, notes))
-
-
-def _titles(tasks: Sequence[_Task]) -> list[str]:
-    """The notes' titles; several under one heading are told apart by their first line of code."""
-    all_titles = [task.snippet.title for task in tasks]
-    titles = []
-    for task in tasks:
-        title = task.snippet.title
-        if all_titles.count(title) > 1:
-            last = task.snippet.leaves[-1].text.splitlines()[0] if task.snippet.leaves else ""
-            title = f"{title}: {last}"[:90]
-        titles.append(title)
-    return titles
-
-
-def _common_libraries(results: Iterable[Result]) -> list[str]:
-    """The libraries that most templates use."""
-    counts: dict[tuple[str, ...], int] = {}
-    for result in results:
-        for one in result.imported:
-            counts[one.libraries] = counts.get(one.libraries, 0) + 1
-    return list(max(counts.items(), key=lambda pair: pair[1])[0])
-
-
-def _note(task: _Task, result: Result, libraries: list[str], title: str) -> NoteText:
-    snippet = task.snippet
-    shown = [one for one in result.imported if one.changed]
-    words = snippet.words.strip() or f"From {_place(task)}."
-    if shown:
-        changes = "\n".join(
-            f"`{one.ask.label}` once gave another output than it gives today." for one in shown
-        )
-        words = f"{words}\n\n{changes}"
-    return NoteText(
-        id=result.note,
-        title=title,
-        text=words,
-        tags=["changed"] if shown else [],
-        source=f"{_place(task)}:\n\n{snippet.original}",
-        templates=[_template(one, libraries) for one in result.imported],
-        comments=[f"Brought up to date: {change}." for change in snippet.changes],
-    )
-
-
-def _place(task: _Task) -> str:
-    return f"{task.document.name}, {task.document.unit} {task.snippet.line}"
-
-
-def _template(one: Imported, libraries: list[str]) -> TemplateText:
-    comments = [f"Guessed from the example: {guess}." for guess in one.guesses]
-    if one.closed:
-        comments.append(f"Left as in the example: {', '.join(one.closed)}.")
-    if one.changed:
-        comments.append(f"The note shows:\n{one.ask.shown.strip()}\nToday it is:\n{one.changed}")
-    own = None if list(one.libraries) == libraries else one.libraries
-    return TemplateText(one.name, one.data, own, comments)

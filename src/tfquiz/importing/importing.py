@@ -8,6 +8,7 @@ from tfquiz.importing.asking import Ask, asks_of
 from tfquiz.importing.editing import folded
 from tfquiz.importing.fallbacks import other_plans
 from tfquiz.importing.holes import find_holes
+from tfquiz.importing.identity import earlier_names
 from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.opening import open_target
 from tfquiz.importing.openings import Data
@@ -73,18 +74,17 @@ class Result:
         return replace(self, left_out=(*self.left_out, one))
 
 
-def named_asks(snippet: Snippet) -> list[tuple[Ask, str]]:
+def named_asks(snippet: Snippet, earlier: Sequence[str] = ()) -> list[tuple[Ask, str]]:
     """Everything that a snippet can be asked, each with the id of the template that may come of it.
 
-    An id does not depend on what comes of the other asks, so that it stays when they change.
+    An id does not depend on what comes of the other asks, so that it stays when they change; and
+    one that an earlier import gave stays when its code is edited.
     """
-    taken: set[str] = set()
-    found = []
-    for ask in asks_of(snippet):
-        name = unique(slug(ask.label) or "result", taken)
-        taken.add(name)
-        found.append((ask, name))
-    return found
+    names: list[str] = []
+    asks = asks_of(snippet)
+    for ask in asks:
+        names.append(unique(slug(ask.label) or "result", names))
+    return list(zip(asks, earlier_names(earlier, names), strict=True))
 
 
 def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Rounds[Imported | LeftOut]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 MAX_ID = 48
 
@@ -18,7 +19,7 @@ def slug(text: str) -> str:
     return found
 
 
-def unique(name: str, taken: set[str]) -> str:
+def unique(name: str, taken: Collection[str]) -> str:
     """The name, or the name with the first number that makes it new."""
     if name not in taken:
         return name
