@@ -55,6 +55,10 @@ class TfquizApp(App[None]):
     """tfquiz in the terminal."""
 
     TITLE = "tfquiz"
+    # Notices come at the top: at the bottom they would hide the dates and the keys.
+    CSS = """
+    ToastRack { dock: top; align-horizontal: right; margin: 1 0 0 0; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1", "help", "Help", id="app.help", tooltip="Show all keys that mean something now"

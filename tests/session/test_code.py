@@ -19,6 +19,7 @@ from tfquiz.session.making import Wanted, make_questions
 from tfquiz.session.moments import Asked
 from tfquiz.session.sitting import Sitting
 from tfquiz.store.collection import Collection
+from tfquiz.values import Array
 
 WRITES = '''
 [[notes.templates]]
@@ -65,6 +66,12 @@ def verdict(runner: Runner, question: Question, text: str):
     return examined if isinstance(examined, Unreadable) else examined[1]
 
 
+def beliefs(made):
+    """The beliefs that an answer shows."""
+    assert isinstance(made, Misconceived), made
+    return made.beliefs
+
+
 def test_the_result_is_shown_with_its_dtype_and_what_the_code_must_use(runner):
     question = asked(runner, SUMS)
     assert (question.form, question.choices) == ("typed", ())
@@ -98,13 +105,16 @@ def test_what_changes_an_array_in_place_is_judged_by_that_array(runner):
     assert verdict(runner, question, question.answer.text) == Right()
     assert verdict(runner, question, f"x[1] = {value}") == Right()
     assert verdict(runner, question, f"np.put(x, [1], {value})") == Right()
-    assert verdict(runner, question, f"x[0] = {value}") == Misconceived(("old-place",))
+    assert beliefs(verdict(runner, question, f"x[0] = {value}")) == ("old-place",)
 
 
 def test_code_that_gives_what_a_belief_gives_shows_that_belief(runner):
     question = asked(runner, SUMS)
-    assert verdict(runner, question, "m.sum(axis=-1)") == Misconceived(("rows",))
-    assert verdict(runner, question, "m[:].sum()") == Misconceived(("all",))
+    rows = verdict(runner, question, "m.sum(axis=-1)")
+    assert beliefs(rows) == ("rows",)
+    assert isinstance(rows.gave, Array)
+    assert rows.gave.shape == (2,)
+    assert beliefs(verdict(runner, question, "m[:].sum()")) == ("all",)
 
 
 def test_right_values_in_another_dtype_or_container_are_a_slip(runner):
@@ -120,7 +130,7 @@ def test_right_values_in_another_dtype_or_container_are_a_slip(runner):
 def test_any_other_code_is_wrong_and_told_what_it_gives(runner):
     question = asked(runner, SUMS)
     wrong = verdict(runner, question, "m.sum(axis=0)[:1] * 0")
-    assert wrong == Wrong("That gives [0].")
+    assert wrong == Wrong("That gives [0].", gave=Array("ndarray", "int64", (1,), (0,)))
 
 
 @pytest.mark.parametrize(

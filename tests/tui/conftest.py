@@ -120,7 +120,10 @@ class Hand:
 
     async def judged(self) -> None:
         """Until a verdict is shown and its answer is in the log."""
-        await self.until(lambda: self.phase == "verdict" and "Next:" in self.screen)
+        dated = ("Next:", "下次：")
+        await self.until(
+            lambda: self.phase == "verdict" and any(word in self.screen for word in dated)
+        )
 
     async def at(self, name: str) -> None:
         await self.until(lambda: type(self.app.screen).__name__ == name)
@@ -141,6 +144,11 @@ class Hand:
     def prompt(self) -> str:
         """What is asked now, painted or not."""
         return str(self.app.screen.query_one("#prompt", Static).content)
+
+    def side(self, name: str) -> list[str]:
+        """The lines of one of the answers in the verdict."""
+        shown = self.app.screen.query_one(f"#{name}").query(Static)
+        return [line for part in shown for line in str(part.content).split("\n")]
 
     def place(self, text: str, widget: str) -> tuple[int, int]:
         """Where a text stands within a widget."""

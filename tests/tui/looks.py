@@ -7,6 +7,8 @@ Colours are left out, because they are the theme's; that they can be read is tes
 import html
 import re
 
+from rich.cells import cell_len
+
 _RULE = re.compile(r"\.terminal-\d+-(r\d+) \{([^}]*)\}")
 _TEXT = re.compile(
     r'<text class="terminal-\d+-(r\d+)" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>'
@@ -33,7 +35,7 @@ def _row(runs: list[tuple[float, str, str]]) -> list[str]:
     line = ""
     notes = []
     for x, text, rule in runs:
-        line += " " * (round(x / _CELL) - len(line)) + text
+        line += " " * (round(x / _CELL) - cell_len(line)) + text
         styles = [name for name, mark in _STYLES.items() if mark in rule]
         if styles and text.strip():
             notes.append(f"{'+'.join(styles)} {text.strip()!r}")

@@ -92,6 +92,27 @@ async def test_the_footer_tells_the_truth_in_each_phase_and_fits(bench: Bench):
         await hand.until(lambda: "esc Close" in footer())
 
 
+async def test_undo_is_offered_only_where_there_is_an_answer_to_take_back(bench: Bench):
+    bench.fill(ALIAS, MASK)
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "asking")
+        assert "Undo" not in hand.screen
+        await hand.press("ctrl+d")
+        await hand.judged()
+        assert "u Undo" in hand.screen
+        await hand.press("enter")
+        await hand.asked()
+        assert "Undo" in hand.screen
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.until(lambda: "u Undo" in hand.screen)
+        await hand.press("u")
+        await hand.asked()
+        assert "Undo" not in hand.screen
+        await hand.press("escape")
+        await hand.until(lambda: hand.phase == "decks" and "Undo" not in hand.screen)
+
+
 async def test_a_narrow_screen_leaves_whole_keys_out(bench: Bench):
     bench.fill(ALIAS)
     async with bench.started(size=(50, 14)) as hand:

@@ -10,6 +10,7 @@ from tfquiz.program.program import Outcome, Program
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
 from tfquiz.session.maker import StockMaker
+from tfquiz.widgets.grid import OPENS
 
 
 def add(bench: Bench, runner: Runner, template: str) -> None:
@@ -55,6 +56,7 @@ async def test_code_that_raises_is_told_and_typed_again(bench: Bench, runner):
         await hand.press("backspace", "backspace", "1", "right_parenthesis", "enter")
         await hand.judged()
         assert "That sums the rows." in hand.screen
+        assert hand.screen.count("gives") >= 2
     [review] = bench.reviews()
     assert (review.misconceptions, review.typed) == (("rows",), "m.sum(axis=1)")
 
@@ -132,3 +134,18 @@ async def test_markup_in_a_deck_is_text(bench: Bench, runner):
         await hand.judged()
         assert "[@click=app.quit]quit[/] $text-accent" in hand.screen
         assert "A [bold]text[/] with [/closed] tags." in hand.screen
+
+
+async def test_wrong_code_stands_beside_right_code_with_what_each_gives(bench: Bench, runner):
+    add(bench, runner, SUMS)
+    bench.run = lambda program: runner.run([program])[0]
+    async with bench.started(decks=("small",)) as hand:
+        await hand.answer("m.sum(axis=0) + 1")
+        await hand.judged()
+        assert "✗ That gives [" in hand.screen
+        truth, given = hand.side("truth"), hand.side("given")
+    assert truth[0] == "one way"
+    assert given[:3] == ["you wrote", "m.sum(axis=0) + 1", "gives"]
+    assert truth[2] == "gives"
+    assert truth[3].count(OPENS) == given[3].count(OPENS) == 3
+    assert truth[3] != given[3]

@@ -74,6 +74,41 @@ async def test_a_misconception_is_named_with_the_line_of_its_program(bench: Benc
     assert bench.reviews()[0].misconceptions == ("asarray-copies",)
 
 
+async def test_an_answer_of_two_misconceptions_names_both(bench: Bench):
+    other = replace(ALIAS.beliefs[0], id="other", why={"en": "That is `x` if `y` were a list."})
+    bench.fill(replace(ALIAS, beliefs=(*ALIAS.beliefs, other)))
+    async with bench.started() as hand:
+        await hand.answer("[3 1 4]")
+        await hand.judged()
+        assert "other ideas, one of these:" in hand.screen
+        assert "· That is x if asarray had made a copy." in hand.screen
+        assert "· That is x if y were a list." in hand.screen
+    [review] = bench.reviews()
+    assert review.misconceptions == ("asarray-copies", "other")
+
+
+async def test_a_beliefs_long_line_of_code_goes_on_right_of_its_number(bench: Bench):
+    long = "y = np.array(x, " + ", ".join(f"option_{n}=None" for n in range(6)) + ")"
+    belief = replace(ALIAS.beliefs[0], code=ALIAS.code.replace("y = np.asarray(x)", long))
+    bench.fill(replace(ALIAS, beliefs=(belief,)))
+    async with bench.started() as hand:
+        await hand.answer("[3 1 4]")
+        await hand.judged()
+        await hand.until(lambda: "      option_" in hand.screen)
+
+
+async def test_a_notice_hides_neither_the_dates_nor_the_keys(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.judged()
+        await hand.press("f2")
+        await hand.until(lambda: "A script to run" in hand.screen)
+        dates, *_, keys = hand.screen.split("\n")[-3:]
+        assert dates.strip().endswith("grade 0")
+        assert keys.strip().endswith("more")
+
+
 async def test_a_slip_is_mended_once(bench: Bench):
     bench.fill(TABLE)
     async with bench.started() as hand:

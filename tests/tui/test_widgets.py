@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.content import Content
 
 from tests.tui.scene import ALIAS, ints
 from tfquiz.cards.question import Agreement
@@ -16,6 +18,7 @@ from tfquiz.values import Array, Atom, Series, show
 from tfquiz.widgets.bars import bar, columns, curve, heatmap
 from tfquiz.widgets.code import code_content, prose
 from tfquiz.widgets.grid import CLOSES, OPENS, caption, labelled_content, value_content
+from tfquiz.widgets.prose import Flowing, breaks, flowing
 from tfquiz.widgets.unnoticed import unnoticed
 
 CHINESE = Array("ndarray", "str", (2, 2), ("中文", "b", "x[mask]", "[/b]"))
@@ -75,14 +78,47 @@ def test_code_in_a_sentence_is_set_apart_and_brackets_stay():
 )
 def test_what_two_programs_have_in_common_is_told_in_a_sentence(result, told):
     belief = replace(ALIAS.beliefs[0], agrees=Agreement("x = np.array([3, 9])", result))
-    [sentence] = unnoticed(ALIAS, belief)
+    [sentence] = unnoticed(ALIAS, belief, "en")
     assert sentence.plain == f"With x = np.array([3, 9]) {told}"
 
 
 def test_inputs_that_make_another_program_are_not_told():
     code = "x = np.array([3])\ny = x\nz = x\ny[0] = 42"
     belief = replace(ALIAS.beliefs[0], agrees=Agreement(code, "[42]"))
-    assert unnoticed(ALIAS, belief) == []
+    assert unnoticed(ALIAS, belief, "en") == []
+
+
+def broken(text: str, width: int) -> list[str]:
+    places = [0, *breaks(text, width), len(text)]
+    return [text[start:end] for start, end in pairwise(places)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("数组就是一块数字，加上形状", ["数组就是一", "块数字，加", "上形状"]),
+        ("一二三四五，六", ["一二三四", "五，六"]),
+        ("一二三四（五六）七", ["一二三四", "（五六）七"]),
+        ("用 np.sum(x) 求和。", ["用 ", "np.sum(x) ", "求和。"]),
+        ("len(x)只数第0轴", ["len(x)只数", "第0轴"]),
+        ("plain words here", ["plain ", "words here"]),
+        ("一二三四五——六", ["一二三四", "五——六"]),
+    ],
+)
+def test_chinese_is_broken_between_characters_and_punctuation_stays(text, lines):
+    assert broken(text, 10) == lines
+
+
+@given(st.text("一二，。（）“” ab[]x=1", max_size=60), st.integers(6, 20))
+def test_a_broken_line_loses_nothing_and_fits(text, width):
+    lines = broken(text, width)
+    assert "".join(lines) == text
+    assert all(cell_len(line.rstrip()) <= width or not breaks(line, 2) for line in lines)
+
+
+def test_only_text_with_wide_characters_is_broken_in_a_way_of_its_own():
+    assert type(flowing("plain words")) is Content
+    assert isinstance(flowing("中文"), Flowing)
 
 
 def test_cells_that_differ_are_marked_without_colour():

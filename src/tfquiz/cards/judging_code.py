@@ -97,8 +97,9 @@ def _judge(target: Target, given: Gives, language: str) -> Judgement:
         name for name, answer in target.beliefs.items() if _same(given.value, answer, 0.0)
     )
     if beliefs:
-        return Misconceived(beliefs)
-    return Wrong(say("code-gives", language, text=_short(show(given.value))))
+        return Misconceived(beliefs, given.value)
+    said = say("code-gives", language, text=_short(show(given.value)))
+    return Wrong(said, gave=given.value)
 
 
 def _same(value: Value, wanted: Answer, tolerance: float) -> bool:
@@ -109,9 +110,10 @@ def _checked_kind(value: Value, wanted: Value, language: str) -> Right | Slip:
     """The values are right; they are to be of the dtype, and in the container, that is shown."""
     one, other = _container(value), _container(wanted)
     if one != other:
-        return Slip(say("in-another", language, wanted=other, typed=one))
+        return Slip(say("in-another", language, wanted=other, typed=one), gave=value)
     if isinstance(value, Array) and isinstance(wanted, Array) and value.dtype != wanted.dtype:
-        return Slip(say("dtype-width", language, wanted=wanted.dtype, typed=value.dtype))
+        said = say("dtype-width", language, wanted=wanted.dtype, typed=value.dtype)
+        return Slip(said, gave=value)
     return Right()
 
 

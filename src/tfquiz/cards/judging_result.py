@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tfquiz.values import Value
+
 Cells = tuple[tuple[int, ...], ...]
 """Indices of elements, or of lines as (line,)."""
 
@@ -18,6 +20,8 @@ class Slip:
     text: str
     """One sentence, in small letters at its front, that does not give the answer away."""
     cells: Cells = ()
+    gave: Value | None = None
+    """What typed code gave, where code was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Misconceived:
 
     beliefs: tuple[str, ...]
     """Their ids, in the question's order; never empty."""
+    gave: Value | None = None
+    """What typed code gave, where code was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Wrong:
 
     text: str
     cells: Cells = ()
+    gave: Value | None = None
+    """What typed code gave, where code was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

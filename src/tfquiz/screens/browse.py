@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Markdown, Static
+from textual.widgets import Input
 
 from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
@@ -23,7 +23,9 @@ from tfquiz.screens.files import MOST, CardFile, Files
 from tfquiz.screens.preview import PreviewScreen
 from tfquiz.screens.query import parse_search
 from tfquiz.widgets.cardlist import CardList, CardRow
+from tfquiz.widgets.explanation import Explanation
 from tfquiz.widgets.keybar import KeyBar
+from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.topbar import TopBar
 
 SEARCH_HELP = "words   tag:broadcasting   deck:numpy   state:due"
@@ -110,11 +112,11 @@ class BrowseScreen(Screen[None]):
         with Vertical(id="frame"):
             with Vertical(id="cards"):
                 yield Input(placeholder=SEARCH_HELP)
-                yield Static("", id="problem", markup=False)
+                yield Prose(id="problem")
                 yield CardList()
             with VerticalScroll(id="card", can_focus=False):
-                yield Static("", id="about", markup=False)
-                yield Markdown(id="text", open_links=False)
+                yield Prose(id="about")
+                yield Explanation(id="text")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -135,7 +137,7 @@ class BrowseScreen(Screen[None]):
     @on(Input.Changed)
     def _search(self) -> None:
         search, problem = parse_search(self.query_one(Input).value)
-        self.query_one("#problem", Static).update(problem)
+        self.query_one("#problem", Prose).update(problem)
         self._clerk.do(lambda: self.Found(self._files.find(search)), tell=self)
 
     @on(Input.Submitted)
@@ -149,8 +151,8 @@ class BrowseScreen(Screen[None]):
         self.query_one(TopBar).say("Browse", "1 card" if count == 1 else told)
         self.query_one(CardList).list_cards(event.rows)
         if not event.rows:
-            self.query_one("#about", Static).update("No card is like that.")
-            self.query_one(Markdown).update("")
+            self.query_one("#about", Prose).update("No card is like that.")
+            self.query_one(Explanation).update("")
         self.refresh_bindings()
 
     @on(CardList.Pointed)
@@ -161,19 +163,19 @@ class BrowseScreen(Screen[None]):
     def _opened(self, event: Opened) -> None:
         pointed = self.query_one(CardList).pointed
         if pointed is not None and pointed.id == event.file.card.id:
-            self.query_one("#about", Static).update(event.file.told())
-            self.query_one(Markdown).update(event.file.words.text)
+            self.query_one("#about", Prose).update(event.file.told())
+            self.query_one(Explanation).update(event.file.words.text)
 
     @on(CardList.Wanted)
     def _wanted(self) -> None:
         row = self.query_one(CardList).pointed
         if row is not None:
-            self.query_one("#problem", Static).update("Making a question with fresh inputs ...")
+            self.query_one("#problem", Prose).update("Making a question with fresh inputs ...")
             self._clerk.do_aside(lambda: self.Made(*self._files.fresh(row.id)), tell=self)
 
     @on(Made)
     def _made(self, event: Made) -> None:
-        self.query_one("#problem", Static).update("")
+        self.query_one("#problem", Prose).update("")
         self.app.push_screen(
             PreviewScreen(
                 event.question,
@@ -194,7 +196,7 @@ class BrowseScreen(Screen[None]):
     def _failed(self, event: Failed) -> None:
         if not isinstance(event.error, TfquizError):
             raise event.error
-        self.query_one("#problem", Static).update(Content(str(event.error)))
+        self.query_one("#problem", Prose).update(Content(str(event.error)))
 
     def action_search(self) -> None:
         """Write on the search line."""

@@ -84,9 +84,8 @@ class Dealer:
 
         def fetch() -> Dealt:
             moment = self.sitting.next()
-            return Dealt(
-                moment, self.sitting.explain(moment) if isinstance(moment, Asked) else None
-            )
+            words = self.sitting.explain(moment) if isinstance(moment, Asked) else None
+            return Dealt(moment, words, undoable=self.sitting.undoable)
 
         self._clerk.do(fetch, tell=self._tell)
 

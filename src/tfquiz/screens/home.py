@@ -28,6 +28,7 @@ from tfquiz.widgets.bars import heatmap
 from tfquiz.widgets.decklist import DeckList
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.offers import Offers
+from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.topbar import TopBar
 
 Phase = Literal["opening", "decks", "offering", "adding", "stuck"]
@@ -91,7 +92,7 @@ class HomeScreen(Screen[None]):
         """Everything that any phase shows."""
         yield TopBar("tfquiz")
         with Vertical(id="frame"), VerticalScroll(id="page", can_focus=False):
-            yield Static("Opening your cards ...", id="message", markup=False)
+            yield Prose("Opening your cards ...", id="message")
             yield DeckList()
             with Vertical(id="past"):
                 yield Static("", id="streak", markup=False)
@@ -126,6 +127,8 @@ class HomeScreen(Screen[None]):
             return False
         if action == "offer":
             return bool(self._offered) and not self._adder.busy
+        if action == "undo":
+            return self._seen is not None and bool(self._seen.per_day)
         return super().check_action(action, parameters)
 
     def on_key(self, event: Key) -> None:
@@ -154,11 +157,12 @@ class HomeScreen(Screen[None]):
         if begins and event.seen.one_thing_to_do:
             self._early.clear()
             self.post_message(StudyWanted(None))
+        self.refresh_bindings()
         self.call_after_refresh(self._catch_up)
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        self.query_one("#message", Static).update(told_content(event))
+        self.query_one("#message", Prose).update(told_content(event))
 
     @on(Added)
     def _added(self, event: Added) -> None:
@@ -180,7 +184,7 @@ class HomeScreen(Screen[None]):
             self._read()
             return
         self._again = event.again
-        self.query_one("#message", Static).update(stuck_sentence(event.error))
+        self.query_one("#message", Prose).update(stuck_sentence(event.error))
         self.phase = "stuck"
 
     # What the learner does.
@@ -220,7 +224,7 @@ class HomeScreen(Screen[None]):
     def action_try_again(self) -> None:
         """Do once more what did not work."""
         if self._again is not None:
-            self.query_one("#message", Static).update("Trying again ...")
+            self.query_one("#message", Prose).update("Trying again ...")
             self.phase = "opening"
             self._again()
 

@@ -7,12 +7,12 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
+from tfquiz.screens.answering import AnsweringScreen
 from tfquiz.screens.browse import BrowseScreen
 from tfquiz.screens.help import HelpScreen
 from tfquiz.screens.home import HomeScreen
 from tfquiz.screens.preview import PreviewScreen
 from tfquiz.screens.stats import StatsScreen
-from tfquiz.screens.study import StudyScreen
 from tfquiz.screens.summary import SummaryScreen
 from tfquiz.screens.trace import TraceScreen
 from tfquiz.widgets.answer import AnswerLine
@@ -23,7 +23,7 @@ from tfquiz.widgets.offers import OfferList
 
 PLACES: tuple[tuple[str, tuple[type[DOMNode], ...]], ...] = (
     ("Home", (HomeScreen, DeckList, OfferList)),
-    ("Study", (AnswerLine, Choices, StudyScreen)),
+    ("Study", (AnswerLine, Choices, AnsweringScreen)),
     ("Trace", (TraceScreen,)),
     ("Summary", (SummaryScreen,)),
     ("Browse", (CardList, BrowseScreen, PreviewScreen)),

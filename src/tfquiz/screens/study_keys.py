@@ -29,10 +29,19 @@ ALLOWED: Mapping[str, frozenset[Phase]] = {
 """Phases in which an action is possible; an action that is not named always is."""
 
 
-def means_something(action: str, phase: Phase, turn: Turn | None) -> bool:
-    """Whether an action leads anywhere now."""
+def means_something(action: str, phase: Phase, turn: Turn | None, *, undoable: bool) -> bool:
+    """Whether an action leads anywhere now.
+
+    Args:
+        action: the action's name.
+        phase: what the screen is at.
+        turn: the question on the screen, if there is one.
+        undoable: whether there was an answer to take back when it was dealt.
+    """
     if phase not in ALLOWED.get(action, EVERYWHERE):
         return False
+    if action == "undo":
+        return undoable or (turn is not None and turn.settled is not None)
     if turn is None:
         return True
     match action:

@@ -8,11 +8,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tfquiz.screens.words import counted
 from tfquiz.widgets.bars import bar
 from tfquiz.widgets.keybar import KeyBar
+from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class SummaryScreen(Screen[None]):
         yield TopBar("tfquiz")
         with Vertical(id="frame"), VerticalScroll(can_focus=False):
             for number, part in enumerate(summary_parts(self._summary)):
-                yield Static(part, id=None if number else "headline", classes="part", markup=False)
+                yield Prose(part, id=None if number else "headline", classes="part")
         yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -11,16 +11,17 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tfquiz.cards.question import Answer, Belief, Gives, Question, pick
 from tfquiz.values import Value
 from tfquiz.widgets.code import prose
 from tfquiz.widgets.keybar import KeyBar
+from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.stages import Stage, first_difference, stages
 from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.tracepane import TracePane
 from tfquiz.widgets.unnoticed import unnoticed
+from tfquiz.widgets.words import word
 
 
 def _key(keys: str, action: str, label: str, ident: str, tooltip: str) -> Binding:
@@ -59,29 +60,42 @@ class TraceScreen(Screen[None]):
         self._language = language
         self._mine = stages(question.steps, question.ask, _value(question.answer, question))
         self._theirs: list[Stage] = []
+        self._parting = 0
+        """The first stage at which the two runs differ."""
         if self._belief is not None:
             result = _value(self._belief.answer, question)
             self._theirs = stages(self._belief.steps, self._belief.ask, result)
-            self.set_reactive(TraceScreen.at, first_difference(self._mine, self._theirs))
+            self._parting = first_difference(self._mine, self._theirs)
+            self.set_reactive(TraceScreen.at, self._parting)
 
     def compose(self) -> ComposeResult:
         """One pane, or two beside each other."""
         yield TopBar("Trace")
         question, belief = self._question, self._belief
         if belief is not None:
-            why = [prose(pick(belief.why, self._language).strip()), *unnoticed(question, belief)]
-            yield Static(Content("\n").join(why), id="why", markup=False)
+            why = [
+                prose(pick(belief.why, self._language).strip()),
+                *unnoticed(question, belief, self._language),
+            ]
+            yield Prose(Content("\n").join(why), id="why")
         with Horizontal(id="panes"):
-            name = "what it does" if belief else ""
-            end = _end(question.answer, question)
-            yield TracePane(name, question.code, question.steps, self._mine, end=end, id="mine")
+            name = word("does", self._language) if belief else ""
+            end = _end(question.answer, question, self._language)
+            yield TracePane(
+                name,
+                question,
+                self._mine,
+                end=end,
+                language=self._language,
+                id="mine",
+            )
             if belief is not None:
                 yield TracePane(
-                    "what you thought",
-                    belief.code,
-                    belief.steps,
+                    word("thought", self._language),
+                    belief,
                     self._theirs,
-                    end=_end(belief.answer, question),
+                    end=_end(belief.answer, question, self._language),
+                    language=self._language,
                     id="theirs",
                 )
         yield KeyBar()
@@ -100,7 +114,7 @@ class TraceScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what leads somewhere is offered."""
         if action == "differ":
-            return self._belief is not None
+            return self._belief is not None and self.at != self._parting
         if action in ("walk", "jump"):
             forward = parameters[0] not in (-1, False)
             return self.at < self._count - 1 if forward else self.at > 0
@@ -120,7 +134,7 @@ class TraceScreen(Screen[None]):
 
     def action_differ(self) -> None:
         """Go to where the two runs part."""
-        self.at = first_difference(self._mine, self._theirs)
+        self.at = self._parting
 
 
 def _value(answer: Answer, question: Question) -> Value | None:
@@ -129,11 +143,13 @@ def _value(answer: Answer, question: Question) -> Value | None:
     return answer.value if isinstance(answer, Gives) and asks_value else None
 
 
-def _end(answer: Answer, question: Question) -> Content:
+def _end(answer: Answer, question: Question, language: str) -> Content:
     """How a run ended, where that is not the value of an expression."""
     if not isinstance(answer, Gives):
         return Content.assemble((answer.text, "bold $text-warning"), f"\n  {answer.message}")
     if question.facet == "printed":
         lines = (f"  {line}" for line in answer.text.split("\n"))
-        return Content.assemble(("prints", "bold $text-accent"), *(f"\n{line}" for line in lines))
+        return Content.assemble(
+            (word("prints", language), "bold $text-accent"), *(f"\n{line}" for line in lines)
+        )
     return Content("")

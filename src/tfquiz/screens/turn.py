@@ -49,11 +49,15 @@ class Turn:
 class Dealt(Message):
     """The sitting said what comes next."""
 
-    def __init__(self, moment: Asked | Waiting | Finished, words: Explanation | None) -> None:
+    def __init__(
+        self, moment: Asked | Waiting | Finished, words: Explanation | None, *, undoable: bool
+    ) -> None:
         super().__init__()
         self.moment = moment
         self.words = words
         """The note's explanation, where something is asked."""
+        self.undoable = undoable
+        """Whether there is an answer to take back."""
 
 
 class Judged(Message):

@@ -1,22 +1,8 @@
 """Sentences that screens say, in one place. They teach and never judge."""
 
-from typing import TYPE_CHECKING
-
 from tfquiz.session.moments import Counts
 
-if TYPE_CHECKING:
-    from tfquiz.cards.judging_result import Slip
-
-FORGOTTEN_OFTEN = (
-    "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
-    "s puts the card away."
-)
 KINDS = {"new": "new", "review": "review", "repeat": "once more"}
-
-
-def slip_sentence(slip: "Slip") -> str:
-    """What is said before a slip is mended; never which cell it is."""
-    return f"Nearly: {slip.text} Mend it, then Enter."
 
 
 def stuck_sentence(error: Exception) -> str:

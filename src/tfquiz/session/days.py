@@ -9,8 +9,15 @@ saving has 23 or 25 hours. Nothing here reads a clock.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from tfquiz.cards.question import Words, pick
+
 DAY_START = 4
 """The hour on the wall clock at which a study day begins."""
+_AHEAD: tuple[Words, ...] = (
+    {"en": "today", "zh": "今天"},
+    {"en": "tomorrow", "zh": "明天"},
+    {"en": "in {days} d", "zh": "{days} 天后"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,6 @@ def iso(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def ahead(days: int) -> str:
+def ahead(days: int, language: str = "en") -> str:
     """How far a day lies ahead, in words that fit beside a key: "today", "in 4 d"."""
-    if days <= 0:
-        return "today"
-    return "tomorrow" if days == 1 else f"in {days} d"
+    return pick(_AHEAD[min(max(0, days), 2)], language).format(days=days)

@@ -144,7 +144,7 @@ class Examiner:
             verdict=verdict_of(judgement, effort),
             quality=self._quality(asked, judgement, effort),
             text=text,
-            previews=previews(asked, day),
+            previews=previews(asked, day, self._language),
             reading=reading,
             misconceptions=judgement.beliefs if isinstance(judgement, Misconceived) else (),
             repairable=isinstance(judgement, Slip) and not effort.repaired,

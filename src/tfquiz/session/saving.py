@@ -6,6 +6,7 @@ Pure. What is written where is the store's business.
 from dataclasses import replace
 
 from tfquiz import scheduler
+from tfquiz.cards.question import Words, pick
 from tfquiz.scheduler import Memory
 from tfquiz.session.answers import Graded, Preview, Settled
 from tfquiz.session.days import Moment, ahead
@@ -15,19 +16,22 @@ from tfquiz.store.reviews import ReviewRecord
 
 LEECH_AGAIN = 4
 """After how many more lapses a leech is spoken of again."""
+_AGAIN: Words = {"en": "again today, then {when}", "zh": "今天再来一次，然后{when}"}
 
 
-def due_text(memory: Memory, day: int) -> str:
+def due_text(memory: Memory, day: int, language: str) -> str:
     """When a card comes back, such as "in 4 d", or "again today, then tomorrow"."""
-    when = ahead(memory.due - day)
-    return f"again today, then {when}" if memory.repeating else when
+    when = ahead(memory.due - day, language)
+    return pick(_AGAIN, language).format(when=when) if memory.repeating else when
 
 
-def previews(asked: Asked, day: int) -> dict[int, Preview]:
+def previews(asked: Asked, day: int, language: str) -> dict[int, Preview]:
     """What each quality from 0 to 5 would do to the card that is asked."""
     memory, spread = asked.card.memory, asked.spread
     after = {grade: scheduler.review(memory, grade, day, spread=spread) for grade in range(6)}
-    return {quality: Preview(then, due_text(then, day)) for quality, then in after.items()}
+    return {
+        quality: Preview(then, due_text(then, day, language)) for quality, then in after.items()
+    }
 
 
 def is_leech(before: Memory, after: Memory) -> bool:
@@ -59,28 +63,32 @@ def review_line(
     )
 
 
-def settled(asked: Asked, graded: Graded, after: Memory, line: ReviewRecord) -> Settled:
+def settled(
+    asked: Asked, graded: Graded, after: Memory, line: ReviewRecord, language: str
+) -> Settled:
     """What the screen is told once the line is in the log."""
     leech = is_leech(asked.card.memory, after)
-    text = due_text(after, line.day)
+    text = due_text(after, line.day, language)
     return Settled(line.id, after, text, line.quality, asked, graded, leech=leech)
 
 
-def regraded(before: Settled, card: CardState, quality: int, new_id: str, day: int) -> Settled:
+def regraded(
+    before: Settled, card: CardState, quality: int, new_id: str, day: int, language: str
+) -> Settled:
     """A settled answer with another quality, and its card as it is then."""
     return replace(
         before,
         review_id=new_id,
         memory=card.memory,
-        due_text=due_text(card.memory, day),
+        due_text=due_text(card.memory, day, language),
         quality=quality,
         leech=is_leech(before.asked.card.memory, card.memory),
     )
 
 
-def unsaved(answer: Settled, card: CardState, day: int, notice: str) -> Settled:
+def unsaved(answer: Settled, card: CardState, day: int, notice: str, language: str) -> Settled:
     """An answer that did not count, and its card as it is in the file."""
-    text = due_text(card.memory, day)
+    text = due_text(card.memory, day, language)
     return replace(
         answer, review_id="", memory=card.memory, due_text=text, leech=False, notice=notice
     )

@@ -168,12 +168,12 @@ class Sitting:
         before = asked.card.memory
         after = scheduler.review(before, graded.quality, now.day, spread=asked.spread)
         line = saving.review_line(asked, graded, after, now, self._new_id(now))
-        settled = saving.settled(asked, graded, after, line)
+        settled = saving.settled(asked, graded, after, line, self._language)
         try:
             self._collection.record(line, before, after)
         except Conflict as conflict:
             self._table.look_again()
-            return saving.unsaved(settled, conflict.card, now.day, ELSEWHERE)
+            return saving.unsaved(settled, conflict.card, now.day, ELSEWHERE, self._language)
         self._account.add(settled)
         self._examiner.saved(asked, graded)
         self._table.answered(asked.card, after)
@@ -194,7 +194,7 @@ class Sitting:
         card = self._collection.set_quality(settled.review_id, quality, new_id=new_id)
         # A question of the same card may lie on the table already, for a repeat.
         self._table.look_again(without=card.id)
-        changed = saving.regraded(settled, card, quality, new_id, now.day)
+        changed = saving.regraded(settled, card, quality, new_id, now.day, self._language)
         self._account.change(settled.review_id, changed)
         return changed
 
@@ -217,6 +217,11 @@ class Sitting:
             self._table.lay_again(undone.card, review.question_id, now.day)
             return Undone(review.id, review.card_id, review.quality, review.typed)
         return None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is an answer to take back."""
+        return self._collection.last_answer() is not None
 
     def suspend(self, card_id: int) -> None:
         """Take a card out of study until further notice."""

@@ -13,9 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from tfquiz.cards.question import Question
+from tfquiz.widgets.prose import Prose
+from tfquiz.widgets.words import word
 
 if TYPE_CHECKING:
     from tfquiz.cards.reading_result import Unreadable
@@ -51,8 +53,8 @@ class AnswerLine(TextArea):
             super().__init__()
             self.text = text
 
-    def __init__(self) -> None:
-        super().__init__(highlight_cursor_line=False, placeholder="Type your answer")
+    def __init__(self, *, language: str = "en") -> None:
+        super().__init__(highlight_cursor_line=False, placeholder=word("type", language))
         self.cursor_blink = False
         self.attempts: list[str] = []
         """What was handed in for this question, oldest first."""
@@ -140,8 +142,8 @@ class AnswerBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and what was heard."""
-        yield AnswerLine()
-        yield Static("", id="heard", markup=False)
+        yield AnswerLine(language=self._language)
+        yield Prose(id="heard")
 
     @property
     def line(self) -> AnswerLine:
@@ -160,12 +162,12 @@ class AnswerBox(Vertical):
 
     def run(self) -> None:
         """Say that what was handed in is being run."""
-        self._say(Content("Running your code ..."))
+        self._say(Content(word("running", self._language)))
 
-    def mend(self, sentence: str) -> None:
-        """Leave the text to be mended once, saying why."""
+    def mend(self, slip: str) -> None:
+        """Leave the text to be mended once, saying what is wrong and never which cell it is."""
         self.line.move_cursor(self.line.document.end)
-        self._say(Content(sentence), refused=True)
+        self._say(Content(word("nearly", self._language, text=slip)), refused=True)
 
     @on(TextArea.Changed)
     def _hear(self) -> None:
@@ -188,7 +190,7 @@ class AnswerBox(Vertical):
                 self._say(Content(describe(reading, language=self._language)))
 
     def _say(self, content: Content, *, refused: bool = False) -> None:
-        heard = self.query_one("#heard", Static)
+        heard = self.query_one("#heard", Prose)
         heard.set_class(refused, "-refused")
         small = "\n" not in content.plain and content.cell_length < heard.size.width
         # A new layout at every key would be most of what a key costs.

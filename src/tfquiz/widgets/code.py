@@ -49,10 +49,17 @@ class CodeView(Static):
         """The width that the program was last broken for; 0 while it is not known."""
         self._shown = partial(code_content, code, marks=marks)
 
-    def show_code(self, code: str, *, marks: Sequence[Mark] = (), current: int = -1) -> None:
+    def show_code(
+        self,
+        code: str,
+        *,
+        marks: Sequence[Mark] = (),
+        current: int = -1,
+        only: Container[int] | None = None,
+    ) -> None:
         """Show another program, or nothing where there is none; see `code_content`."""
         self.display = bool(code)
-        self._shown = partial(code_content, code, marks=marks, current=current)
+        self._shown = partial(code_content, code, marks=marks, current=current, only=only)
         self.update(self._shown(columns=self._columns))
 
     def on_resize(self) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from tfquiz.widgets.words import word
+
 if TYPE_CHECKING:
     from tfquiz.session.answers import Preview
 
@@ -27,26 +29,30 @@ class Grades(Static):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, language: str = "en") -> None:
         super().__init__("", markup=False)
+        self._language = language
 
     def show_dates(self, quality: int, due: str, previews: "Mapping[int, Preview]") -> None:
         """Show what was decided, and what the other grades would decide."""
-        self.update(grades_content(quality, due, previews))
+        self.update(grades_content(quality, due, previews, self._language))
 
     def show_unsaved(self, due: str) -> None:
         """Show the date that an answer given elsewhere led to; there is no grade to change."""
-        self.update(Content.assemble(("Next: ", FAINT), (due, "bold"), "\n"))
+        self.update(Content.assemble((word("next", self._language), FAINT), (due, "bold"), "\n"))
 
     def show_saving(self) -> None:
         """Show that the answer is on its way to the disk."""
-        self.update(Content.styled("Saving ...\n", FAINT))
+        self.update(Content.styled(word("saving", self._language) + "\n", FAINT))
 
 
-def grades_content(quality: int, due: str, previews: "Mapping[int, Preview]") -> Content:
+def grades_content(
+    quality: int, due: str, previews: "Mapping[int, Preview]", language: str
+) -> Content:
     """Two lines: the date, and what each grade would make of it."""
-    first = Content.assemble(("Next: ", FAINT), (due, "bold"), (f" · grade {quality}", FAINT))
-    pieces = [Content.styled("Or grade it yourself: ", FAINT)]
+    grade = word("grade", language, grade=quality)
+    first = Content.assemble((word("next", language), FAINT), (due, "bold"), (grade, FAINT))
+    pieces = [Content.styled(word("yourself", language), FAINT)]
     for text, group in groupby(sorted(previews), key=lambda grade: previews[grade].due_text):
         if len(pieces) > 1:
             pieces.append(Content.styled(" · ", FAINT))

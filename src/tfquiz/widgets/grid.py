@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tfquiz.values import Array, Atom, Series, Value, shape_value, show, show_plain
+from tfquiz.widgets.words import word
 
 Index = tuple[int, ...]
 
@@ -64,15 +65,16 @@ def labelled_content(value: Value, *, decimals: int | None = None) -> Content:
     return Content("\n").join(blocks)
 
 
-def caption(value: Value) -> str:
+def caption(value: Value, language: str = "en") -> str:
     """What a value is, in a few words: "int64 · shape (2, 3)"."""
     match value:
         case Array(kind="scalar", dtype=dtype):
-            return f"{dtype} scalar"
+            return word("scalar", language, kind=dtype)
         case Array():
-            return f"{value.dtype} · shape {show(shape_value(value.shape))}"
+            shape = show(shape_value(value.shape))
+            return word("array", language, kind=value.dtype, shape=shape)
         case Series(kind=kind, items=items):
-            return f"{kind} of {len(items)}"
+            return word("items", language, kind=kind, count=len(items))
         case Atom(type=name):
             return "None" if name == "NoneType" else name
         case _:

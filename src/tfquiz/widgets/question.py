@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from tfquiz.cards.question import Question, pick
 from tfquiz.widgets.code import CodeView, prose
+from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.typedahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class QuestionView(Vertical):
     def compose(self) -> ComposeResult:
         """The program, the prompt and the hints; what is missing comes with the first question."""
         yield CodeView(id="code")
-        yield Static("", id="prompt", markup=False)
-        yield Static("", id="hints", markup=False)
+        yield Prose(id="prompt")
+        yield Prose(id="hints")
         yield TypedAhead()
 
     @property
@@ -59,7 +59,7 @@ class QuestionView(Vertical):
         """Show a question; `open_way` opens the way to answer it."""
         self.query_one("#prompt").remove_class("-answered")
         self.query_one(CodeView).show_code(question.code, marks=question.marks)
-        self.query_one("#prompt", Static).update(prompt_content(question, self._language))
+        self.query_one("#prompt", Prose).update(prompt_content(question, self._language))
         self.show_hints(())
         self._hide_ways()
 
@@ -97,7 +97,7 @@ class QuestionView(Vertical):
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""
-        hinted = self.query_one("#hints", Static)
+        hinted = self.query_one("#hints", Prose)
         hinted.display = bool(hints)
         hinted.update(Content("\n").join(map(prose, hints)))
 

@@ -12,9 +12,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tfquiz.cards.question import Belief, Question
+from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.question import QuestionView
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class StudyPage(Vertical):
     def compose(self) -> ComposeResult:
         """What the first question needs."""
         with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="notice", markup=False)
+            yield Prose(id="notice")
             yield QuestionView(language=self._language)
-            yield Static("Opening your cards ...", id="message", markup=False)
+            yield Prose("Opening your cards ...", id="message")
 
     def show_phase(self, phase: Phase) -> None:
         """Show the parts that belong to a phase."""
@@ -102,7 +102,7 @@ class StudyPage(Vertical):
         async with self._completing:
             if self._is_complete or not self.is_attached:
                 return
-            verdict, grades = Verdict(), Grades()
+            verdict, grades = Verdict(), Grades(language=self._language)
             verdict.display = grades.display = False
             inside = self.query_one("#body").mount(verdict, before="#message")
             await self.mount(grades)
@@ -112,10 +112,14 @@ class StudyPage(Vertical):
 
     @work(thread=True)
     def _load(self) -> None:
-        from textual.widgets import Markdown  # noqa: F401, PLC0415 - see the module
-
         from tfquiz.session import account, examining, saving  # noqa: F401, PLC0415 - as above
-        from tfquiz.widgets import answer, choices, grades, verdict  # noqa: F401, PLC0415
+        from tfquiz.widgets import (  # noqa: PLC0415 - as above
+            answer,  # noqa: F401
+            choices,  # noqa: F401
+            explanation,  # noqa: F401
+            grades,  # noqa: F401
+            verdict,  # noqa: F401
+        )
 
         self.call_later(self.complete)
 
@@ -143,13 +147,13 @@ class StudyPage(Vertical):
 
     def notice(self, text: str) -> None:
         """Show a sentence above the question; none when it is empty."""
-        notice = self.query_one("#notice", Static)
+        notice = self.query_one("#notice", Prose)
         notice.update(text)
         notice.display = bool(text)
 
     def say(self, text: str | Content) -> None:
         """Show a message in place of a question."""
-        self.query_one("#message", Static).update(text)
+        self.query_one("#message", Prose).update(text)
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll down, or up if `lines` is negative."""

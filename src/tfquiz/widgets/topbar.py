@@ -11,6 +11,7 @@ class TopBar(Horizontal):
 
     DEFAULT_CSS = """
     TopBar {
+        dock: top;
         height: 1;
         background: $panel;
         color: $foreground;

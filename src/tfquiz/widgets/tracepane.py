@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tfquiz.cards.question import Belief, Question
 from tfquiz.program.steps import Step
 from tfquiz.widgets.code import CodeView, expression_content
 from tfquiz.widgets.grid import caption, labelled_content
@@ -32,18 +33,19 @@ class TracePane(VerticalScroll, can_focus=False):
     def __init__(
         self,
         heading: str,
-        code: str,
-        steps: Sequence[Step],
+        run: Question | Belief,
         walk: Sequence[Stage],
         *,
         end: Content,
+        language: str = "en",
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
         super().__init__(id=id)
         self._heading = heading
-        self._code = code
-        self._steps = steps
+        self._code = run.code
+        self._steps = run.steps
         self._walk = walk
+        self._language = language
         self._end = end
         """How the run ended, shown at the last stage; empty where the values say it."""
 
@@ -68,27 +70,28 @@ class TracePane(VerticalScroll, can_focus=False):
         line = [one.is_part and one.line == stage.line for one in self._walk]
         parts = [one.shown[0] for one, found in zip(self._walk, line, strict=True) if found]
         tree.display = stage.is_part and len(parts) > 1
-        tree.update(tree_content(self._steps, parts, sum(line[: at + 1])))
-        values = [value_with_label(step) for step in stage.shown]
+        tree.update(tree_content(self._steps, parts, sum(line[: at + 1]), self._language))
+        values = [value_with_label(step, self._language) for step in stage.shown]
         self.query_one(".values", Static).update(Content("\n\n").join(values))
 
 
-def value_with_label(step: Step) -> Content:
+def value_with_label(step: Step, language: str) -> Content:
     """A value under its name, with dtype and shape, axes labelled."""
     heading = Content.assemble(
-        expression_content(step.text), (f"   {caption(step.value)}", "$foreground 65%")
+        expression_content(step.text), (f"   {caption(step.value, language)}", "$foreground 65%")
     )
     indented = [Content("  ") + line for line in labelled_content(step.value).split("\n")]
     return Content("\n").join([heading, *indented])
 
 
-def tree_content(steps: Sequence[Step], parts: Sequence[Step], done: int) -> Content:
+def tree_content(steps: Sequence[Step], parts: Sequence[Step], done: int, language: str) -> Content:
     """An expression taken apart, what is evaluated so far with its kind.
 
     Args:
         steps: the whole run, which `parent` counts in.
         parts: the expression's parts, in the order in which they were evaluated.
         done: how many of them are evaluated.
+        language: of what kind each is.
     """
     lines: list[tuple[Content, str]] = []
     for number in _top_down(steps, parts):
@@ -97,7 +100,7 @@ def tree_content(steps: Sequence[Step], parts: Sequence[Step], done: int) -> Con
         pointer = "▸ " if number == done - 1 else "  "
         branch = "  " * (deep - 1) + "└ " if deep else ""
         label = Content.styled(pointer + branch, "$text-accent") + expression_content(step.text)
-        lines.append((label, caption(step.value) if number < done else "…"))
+        lines.append((label, caption(step.value, language) if number < done else "…"))
     width = max((cell_len(label.plain) for label, _ in lines), default=0)
     return Content("\n").join(
         label + Content.styled(" " * (width + 2 - cell_len(label.plain)) + kind, "$foreground 65%")

@@ -5,6 +5,7 @@ from textual.content import Content
 from tfquiz.cards.question import Belief, Gives, Question
 from tfquiz.cards.reading_result import NO_ERROR
 from tfquiz.widgets.code import prose
+from tfquiz.widgets.words import word
 
 LONGEST = 40
 """Characters of a result that stands in the sentence."""
@@ -12,25 +13,28 @@ MOST = 2
 """Inputs that do; with more it would be another program."""
 
 
-def unnoticed(question: Question, belief: Belief) -> list[Content]:
+def unnoticed(question: Question, belief: Belief, language: str) -> list[Content]:
     """One sentence that shows such inputs; nothing where none are known, or they are too many."""
     if belief.agrees is None:
         return []
     inputs = _others(belief.agrees.code, question)
     if not 0 < len(inputs) <= MOST:
         return []
-    shown = " and ".join(f"`{one}`" for one in inputs)
-    return [prose(f"With {shown} both {_do_the_same(belief.agrees.text)}.")]
+    shown = word("and", language).join(f"`{one}`" for one in inputs)
+    same = _do_the_same(belief.agrees.text, language)
+    return [prose(word("both", language, inputs=shown, same=same))]
 
 
-def _do_the_same(result: str) -> str:
+def _do_the_same(result: str, language: str) -> str:
     shown = " ".join(result.split())
     verb, _, error = shown.partition(" ")
     if shown == NO_ERROR:
-        return "raise nothing"
+        return word("no-error", language)
     if verb == "raises":
-        return f"raise `{error}`"
-    return f"give `{shown}`" if 0 < len(shown) <= LONGEST and "`" not in shown else "give the same"
+        return word("same-error", language, text=error)
+    if 0 < len(shown) <= LONGEST and "`" not in shown:
+        return word("same-value", language, text=shown)
+    return word("same", language)
 
 
 def _others(code: str, question: Question) -> list[str]:
