@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from tfquiz.store.collection import Collection
 from tfquiz.store.errors import DamagedError, GoneError, StoreError, VanishedError
 
 PAGE = 4096
+OLDER = Path(__file__).parents[1] / "databases" / "0002.db"
 CARDS = 40
 ANSWERS = 200
 
@@ -112,16 +115,40 @@ def test_no_answer_of_a_backup_is_lost_and_the_newest_whole_one_is_offered(broke
         assert len(list(opened.reviews())) == found.reviews
 
 
-def test_a_broken_root_of_the_log_without_a_backup_is_told_plainly(studied):
+def test_a_log_whose_own_pages_are_broken_is_rebuilt_from_its_indices(studied, tmp_path):
+    with Collection.open(studied) as opened:
+        learner = Learner(opened, seed=7)
+        undone = learner.answer(3, 5, TODAY + 9).id
+        opened.undo(undone)
+        opened.reset(4, line_id="reset", at=learner.at, day=TODAY + 9)
+        whole = [opened.card(card).memory for card in range(1, CARDS + 1)]
+        told = {row.review.id: row for row in opened.reviews()}
+        sums = opened.totals()
     for copy in backup.listing(studied):
         copy.path.unlink()
     overwrite(studied, root(studied, "reviews"))
-    command = [sys.executable, "-m", "tfquiz", "restore", "--db", str(studied)]
+    target = tmp_path / "recovered.db"
+    found = recovery.recover(studied, target)
+    assert (found.reviews, found.bare, found.lost) == (ANSWERS, ANSWERS + 3, 0)
+    with Collection.open(target) as opened:
+        assert [opened.card(card).memory for card in range(1, CARDS + 1)] == whole
+        assert opened.totals() == sums
+        for row in opened.reviews():
+            before = told[row.review.id]
+            assert row.interval == before.interval
+            lost = {"question_id": "", "typed": "", "verdict": row.review.verdict, "offset": 0}
+            assert row.review == replace(before.review, **lost)
+            assert (row.review.verdict == "right") == (row.review.quality >= 3)
+
+
+def test_an_older_log_whose_pages_are_broken_is_lost_and_that_is_told(tmp_path):
+    path = Path(shutil.copy(OLDER, tmp_path / "collection.db"))
+    overwrite(path, root(path, "reviews"))
+    command = [sys.executable, "-m", "tfquiz", "restore", "--db", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert "is damaged" in done.stdout
-    assert "from no backup" in done.stdout
-    assert f"\n{ANSWERS} lines of its log cannot be read: they are lost.\n" in done.stdout
-    assert "There is no backup yet." in done.stdout
+    assert "0 answers, from no backup and 0 lines" in done.stdout
+    assert "\n12 lines of its log cannot be read: they are lost.\n" in done.stdout
 
 
 def test_a_collection_that_vanished_is_not_begun_anew_over_its_backups(studied):

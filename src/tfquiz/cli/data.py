@@ -52,6 +52,11 @@ def _recover(database: Path, faults: list[str]) -> None:
         f"What could be saved is now in {target}: {found.reviews} answers, from {base} and "
         f"{found.beyond.reviews} lines of the damaged file's own log."
     )
+    if found.bare:
+        print(
+            f"Of {found.bare} of these lines no more than day, grade and time could be read, not "
+            "what was typed. All schedules follow from that."
+        )
     print(_lost(found))
     print(f"The damaged file was left as it is. Go on by `tfquiz restore {target}`.")
 

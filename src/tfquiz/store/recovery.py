@@ -72,6 +72,8 @@ class Recovered:
     """What was read from the damaged file that the copy does not hold."""
     reviews: int
     """Answers in the new file that count."""
+    bare: int
+    """Lines of the damaged file's log of which only what schedules need could be read."""
     lost: int | None
     """Lines of the damaged file's log that are in neither; None if that cannot be told."""
 
@@ -99,12 +101,18 @@ def recover(path: Path, target: Path) -> Recovered:
         with collection.reading() as connection:
             known = Keys.load(connection)
         keys = {id_: key for key, id_ in known.ids.items()}
+        before = _ids(collection)
         beyond = transfer.merge(collection, remains.lines(left, keys))
         count = sum(tally.share.count for tally in collection.tallies())
-        with collection.reading() as connection:
-            saved = {row[0] for row in _IDS.all(connection, {})}
-    is_told = lost is None and left.listed is not None
-    return Recovered(base, beyond, count, len((left.listed or set()) - saved) if is_told else None)
+        saved = _ids(collection)
+    missing = None if lost or left.listed is None else len(left.listed - saved)
+    return Recovered(base, beyond, count, len(left.bare & saved - before), missing)
+
+
+def _ids(collection: Collection) -> set[str]:
+    """The ids of all lines of the log."""
+    with collection.reading() as connection:
+        return {row[0] for row in _IDS.all(connection, {})}
 
 
 def set_aside(path: Path, now: datetime) -> Path:

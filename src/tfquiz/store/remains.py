@@ -1,19 +1,20 @@
 """What can still be read of a damaged file, as lines of the export format.
 
 A table is read from its front and from its back, and past broken pages row by row with the help of
-an index. A row that makes no sense is left out. The file given here is a copy that may be spoiled.
+an index; of lines of the log the indices alone tell the most. A row that makes no sense is left
+out. The file given here is a copy that may be spoiled.
 """
 
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tfquiz.cards.question import load_question
-from tfquiz.store import dump
+from tfquiz.store import bare, dump
 from tfquiz.store.keys import Key
 from tfquiz.store.lines import Content, DeckLine, QuestionLine
 from tfquiz.store.records import from_micros
@@ -82,6 +83,8 @@ class Remains:
     """Tables of which something could not be read."""
     listed: set[str] | None = None
     """Ids of all lines of the log, read or not; None if that cannot be told."""
+    bare: set[str] = field(default_factory=set)
+    """Ids of those of which no more than `bare.lines` could be read."""
 
 
 def read(path: Path) -> Remains:
@@ -95,15 +98,25 @@ def read(path: Path) -> Remains:
                 found.tables[name] = list(_rows(connection, statements))
                 if not _is_readable(connection, statements.front):
                     found.unread.append(name)
-            if "reviews" in found.unread:
-                found.listed = _all_keys(connection, _TABLES["reviews"])
-            else:
-                found.listed = {row["id"] for row in found.tables["reviews"]}
+            _complete_log(connection, found)
             seen = {row["id"] for row in found.tables["cards"]}
             found.tables["cards"] += _cards_by_name(connection, seen)
     except sqlite3.Error:
         found.unread = list(_TABLES)
     return found
+
+
+def _complete_log(connection: sqlite3.Connection, found: Remains) -> None:
+    """Add to the log what its indices tell, and how many lines there were."""
+    log = found.tables["reviews"]
+    read = {row["id"] for row in log}
+    if "reviews" not in found.unread:
+        found.listed = read
+        return
+    found.listed = _all_keys(connection, _TABLES["reviews"])
+    told = list(bare.lines(connection, read))
+    found.bare = {row["id"] for row in told}
+    log += told
 
 
 def _is_readable(connection: sqlite3.Connection, statement: str) -> bool:
