@@ -23,6 +23,7 @@ LIBRARIES = {
     "tf": ("tensorflow", "numpy"),
     "tf1": ("tensorflow1", "numpy"),
     "pd": ("pandas", "numpy"),
+    "all": ("numpy", "functools", "io", "operator", "string"),
     "py": ("contextlib", "functools", "io", "collections"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from tfquiz.program.allowed.lists import Allowed
 from tfquiz.program.policy_names import BY_NAME, check_attribute, dotted
 from tfquiz.program.policy_texts import check_format
-from tfquiz.program.policy_tree import Tree, new_names
+from tfquiz.program.policy_tree import Tree
 
 _NEVER = {
     "jit_compile": "it makes machine code, which the sandbox does not allow",
@@ -56,6 +56,7 @@ def check_call(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
     found += _check_by_name(node)
     found += _check_signature(node, lists)
     found += _check_buffer(node, tree)
+    found += _check_pad(node, tree)
     match node.func:
         case ast.Name(id=name):
             found += _check_builtin(node, name, tree, lists)
@@ -67,7 +68,10 @@ def check_call(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
 
 
 def _is_own(func: ast.expr, tree: Tree) -> bool:
-    return isinstance(func, ast.Name) and func.id in tree.functions | tree.classes | {"dict"}
+    if not isinstance(func, ast.Name):
+        return False
+    is_dict = func.id == "dict" and not tree.bindings("dict")
+    return is_dict or func.id in tree.functions or func.id in tree.classes
 
 
 def _check_where(node: ast.Call, tree: Tree, lists: Allowed) -> list[str]:
@@ -107,7 +111,7 @@ def _is_made(out: ast.expr, tree: Tree) -> bool:
 
 def _always(name: str, tree: Tree, is_so: Callable[[ast.expr, Tree], bool]) -> bool:
     """Whether all that a name is ever given are expressions of a kind, and no other names."""
-    binding = [node for node in tree.nodes if name in new_names(node)]
+    binding = tree.bindings(name)
     values = [
         one.value
         for node in binding
@@ -129,12 +133,33 @@ def _check_buffer(node: ast.Call, tree: Tree) -> list[str]:
     return ["np.frombuffer takes b'...', bytes(...) or bytearray(...), or a name for one of these"]
 
 
+def _check_pad(node: ast.Call, tree: Tree) -> list[str]:
+    """`np.pad(x, 3, mode="empty")` shows whatever was in memory."""
+    if dotted(node.func) != ["np", "pad"]:
+        return []
+    given = node.args[2:3] + [word.value for word in node.keywords if word.arg == "mode"]
+    is_starred = any(isinstance(argument, ast.Starred) for argument in node.args)
+    if not is_starred and all(_is_mode(value, tree) for value in given):
+        return []
+    return ['np.pad takes its mode as a plain text, and not "empty", or as a function']
+
+
+def _is_mode(value: ast.expr, tree: Tree) -> bool:
+    match value:
+        case ast.Constant(value=str(mode)):
+            return mode != "empty"
+        case ast.Name(id=name):
+            return name in tree.functions
+        case _:
+            return isinstance(value, ast.Lambda)
+
+
 def _is_bytes(value: ast.expr, tree: Tree) -> bool:
     match value:
         case ast.Constant(value=bytes()):
             return True
         case ast.Call(func=ast.Name(id=name)) if name in _BYTES:
-            return all(name not in new_names(node) for node in tree.nodes)
+            return not tree.bindings(name)
         case ast.Name(id=name):
             return _always(name, tree, _is_bytes)
         case _:
@@ -231,8 +256,8 @@ def _is_type(node: ast.expr, tree: Tree, lists: Allowed) -> bool:
         case ast.Call(func=ast.Name(id="type")) | ast.Constant():
             return True
         case ast.Name(id=name):
-            is_kept = all(name not in new_names(one) for one in tree.nodes)
-            return name in tree.classes or (name in lists.builtins and is_kept)
+            is_kept = name in lists.builtins and not tree.bindings(name)
+            return name in tree.classes or is_kept
         case ast.Attribute():
             return dotted(node)[0] in lists.roots
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):

@@ -6,14 +6,17 @@ caught, and nothing else.
 """
 
 import ast
+import builtins
+from typing import TypeGuard
 
 from tfquiz.program.allowed.lists import Allowed
-from tfquiz.program.policy_tree import Tree
+from tfquiz.program.policy_tree import Tree, new_names
 
 _ASKING = frozenset(("isinstance", "issubclass"))
 _ALSO_ASKING = frozenset((("contextlib", "suppress"), ("np", "issubdtype")))
 _DECORATORS = frozenset(("property", "staticmethod", "classmethod"))
 _ARRAY_STORES = frozenset(("real", "imag", "flat", "shape"))
+_BUILTINS = frozenset(dir(builtins))
 
 
 def is_asked_or_called(
@@ -50,55 +53,98 @@ def check_class(node: ast.ClassDef, tree: Tree, lists: Allowed) -> list[str]:
     found = []
     if node.keywords or node.decorator_list:
         found.append("a class has no keywords and no decorators here")
+    if node.name in _BUILTINS:
+        found.append(f"{node.name} is a built-in name: a class has one of its own")
     found += [
         f"{ast.unparse(base)} is nothing to inherit from: own classes and exceptions only"
         for base in node.bases
         if not _may_inherit(base, tree, lists)
     ]
     methods = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
+    properties = _properties(node)
     for item in node.body:
-        found += _check_member(item, methods, lists)
+        found += _check_member(item, methods, properties, lists)
     return found
+
+
+def _properties(node: ast.ClassDef) -> set[str]:
+    """Names that stand for a property, and for nothing else, in a class."""
+    found = {item.name for item in node.body if _is_property(item)}
+    other = {name for item in node.body if not _is_property(item) for name in new_names(item)}
+    given = {
+        name
+        for item in node.body
+        for part in _in_class_scope(item)
+        for inner in ast.walk(part)
+        for name in new_names(inner)
+    }
+    return found - other - given
+
+
+def _is_property(item: ast.stmt) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(item, ast.FunctionDef) and any(
+        ast.unparse(mark) in {"property", f"{item.name}.setter"} for mark in item.decorator_list
+    )
+
+
+def _in_class_scope(item: ast.stmt) -> list[ast.AST]:
+    """The parts of a member that run when the class is made, not when the member is called."""
+    if not isinstance(item, ast.FunctionDef):
+        return [item]
+    arguments = item.args
+    parts = [*item.decorator_list, *arguments.defaults, *arguments.kw_defaults, item.returns]
+    parts += [one.annotation for one in ast.walk(arguments) if isinstance(one, ast.arg)]
+    return [part for part in parts if part is not None]
 
 
 def _may_inherit(base: ast.expr, tree: Tree, lists: Allowed) -> bool:
     if not isinstance(base, ast.Name):
         return False
-    is_exception = base.id in lists.builtins and base.id.endswith(
+    is_exception = base.id.endswith(
         ("Error", "Exception", "Warning", "Iteration", "Interrupt", "Exit")
     )
-    return base.id in tree.classes or base.id == "object" or is_exception
+    is_builtin = base.id in lists.builtins and not tree.bindings(base.id)
+    return base.id in tree.classes or (is_builtin and (base.id == "object" or is_exception))
 
 
-def _check_member(item: ast.stmt, methods: set[str], lists: Allowed) -> list[str]:
+def _check_member(
+    item: ast.stmt, methods: set[str], properties: set[str], lists: Allowed
+) -> list[str]:
     match item:
         case ast.FunctionDef(name=name):
             # Names with two underscores are looked at as methods, wherever they stand.
             found = [] if name.startswith("__") or _may_be_called(name, lists) else [_not_own(name)]
+            for part in _in_class_scope(item):
+                found += _holding(part, methods - properties, "a parameter")
             return found + [
                 f"@{ast.unparse(mark)} may not stand above a method"
                 for mark in item.decorator_list
-                if not _may_decorate(mark)
+                if not _may_decorate(mark, properties)
             ]
         case (
             ast.Assign(targets=[ast.Name(id=name)], value=value)
             | ast.AnnAssign(target=ast.Name(id=name), value=value)
         ):
             found = [] if _may_be_called(name, lists) else [_not_own(name)]
-            names = {node.id for node in ast.walk(value or item) if isinstance(node, ast.Name)}
-            return found + [f"{name} may not hold a method" for _ in names & methods]
+            return found + (_holding(value, methods, name) if value else [])
         case ast.Pass() | ast.Expr(value=ast.Constant()):
             return []
         case _:
             return ["a class holds methods and plain values only"]
 
 
-def _may_decorate(mark: ast.expr) -> bool:
+def _holding(value: ast.AST, methods: set[str], what: str) -> list[str]:
+    """A complaint where a method, which is not bound to an object yet, becomes a value."""
+    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    return [f"{what} may not hold a method" for _ in names & methods]
+
+
+def _may_decorate(mark: ast.expr, properties: set[str]) -> bool:
     match mark:
         case ast.Name(id=name):
             return name in _DECORATORS
-        case ast.Attribute(value=ast.Name(), attr="setter"):
-            return True
+        case ast.Attribute(value=ast.Name(id=name), attr="setter"):
+            return name in properties
         case _:
             return False
 
@@ -124,7 +170,7 @@ def check_store(node: ast.Attribute, tree: Tree, lists: Allowed) -> list[str]:
         case ast.Attribute(value=ast.Name(), attr=attr) if attr in _ARRAY_STORES:
             return []
         case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in _settable(lists):
-            if _is_first_parameter(name, node, tree) or _is_own_object(name, tree, set()):
+            if _is_first_parameter(name, node, tree) or _is_own_object(name, tree):
                 return []
             return [f"{name}.{attr} is set, but {name} is not clearly an object of an own class"]
         case _:
@@ -142,13 +188,21 @@ def _is_first_parameter(name: str, node: ast.AST, tree: Tree) -> bool:
         around = tree.parents.get(around)
     if not isinstance(around, ast.FunctionDef) or tree.enclosing_class(around) is None:
         return False
-    marks = {mark.id for mark in around.decorator_list if isinstance(mark, ast.Name)}
+    if around not in tree.known:
+        tree.known[around] = _keeps_first_parameter(around)
     parameters = around.args.posonlyargs + around.args.args
-    if marks & {"staticmethod", "classmethod"} or not parameters or parameters[0].arg != name:
+    return tree.known[around] and parameters[0].arg == name
+
+
+def _keeps_first_parameter(method: ast.FunctionDef) -> bool:
+    """Whether a method has a first parameter, is called with an object, and never renames it."""
+    marks = {mark.id for mark in method.decorator_list if isinstance(mark, ast.Name)}
+    parameters = method.args.posonlyargs + method.args.args
+    if marks & {"staticmethod", "classmethod"} or not parameters:
         return False
     return not any(
-        isinstance(inner, ast.Name) and inner.id == name and not isinstance(inner.ctx, ast.Load)
-        for inner in ast.walk(around)
+        parameters[0].arg in new_names(inner) and inner is not parameters[0]
+        for inner in ast.walk(method)
     )
 
 
@@ -161,23 +215,54 @@ def _makes(value: ast.expr, tree: Tree) -> bool:
             return False
 
 
-def _is_own_object(name: str, tree: Tree, seen: set[str]) -> bool:
+def _is_own_object(name: str, tree: Tree) -> bool:
     """Whether every binding of the name makes an own object, or names one."""
-    seen.add(name)
-    bindings = 0
-    for node in tree.nodes:
-        if isinstance(node, ast.arg) and node.arg == name:
-            return False
-        if not (isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)):
-            continue
-        bindings += 1
-        match tree.parents.get(node):
-            case ast.Assign(value=made) | ast.withitem(context_expr=made) if _makes(made, tree):
-                continue
-            case ast.Assign(value=ast.Name(id=other)) if other in seen:
-                continue
-            case ast.Assign(value=ast.Name(id=other)) if _is_own_object(other, tree, seen):
-                continue
-            case _:
-                return False
-    return bindings > 0
+    if name not in tree.known:
+        tree.known[name] = _makes_own_objects(name, tree)
+    return tree.known[name]
+
+
+def _makes_own_objects(name: str, tree: Tree) -> bool:
+    names = [name]
+    for one in names:
+        for node in tree.bindings(one):
+            match tree.parents.get(node):
+                case ast.Assign(value=made, targets=targets) if node in targets:
+                    if isinstance(made, ast.Name):
+                        names += [] if made.id in names else [made.id]
+                    elif not _makes(made, tree):
+                        return False
+                case ast.withitem(context_expr=made) if _makes(made, tree) and _enters(made, tree):
+                    continue
+                case _:
+                    return False
+    return all(tree.bindings(one) for one in names)
+
+
+def _enters(made: ast.expr, tree: Tree) -> bool:
+    """Whether what a call of an own class makes is also what `with` gives a name to."""
+    name = made.func.id if isinstance(made, ast.Call) and isinstance(made.func, ast.Name) else ""
+    key = f"with {name}"
+    if key not in tree.known:
+        methods = [
+            method
+            for node in tree.bindings(name)
+            for method in (node.body if isinstance(node, ast.ClassDef) else [])
+            if isinstance(method, ast.FunctionDef) and method.name == "__enter__"
+        ]
+        is_whole = len(methods) == len(tree.bindings(name))
+        tree.known[key] = is_whole and all(map(_gives_itself, methods))
+    return tree.known[key]
+
+
+def _gives_itself(method: ast.FunctionDef) -> bool:
+    """Whether a method returns its first parameter, always."""
+    first = [one.arg for one in method.args.posonlyargs + method.args.args][:1]
+    inner = list(ast.walk(method))
+    returns = [node.value for node in inner if isinstance(node, ast.Return)]
+    names = [value.id for value in returns if isinstance(value, ast.Name)]
+    is_plain = not method.decorator_list and not any(
+        isinstance(node, ast.Yield | ast.YieldFrom) for node in inner
+    )
+    bound = [name for node in inner for name in new_names(node) if [name] == first]
+    return is_plain and len(bound) == 1 and names == first * len(returns) and bool(returns)

@@ -13,6 +13,8 @@ _ONLY_CALLED = frozenset(("type", "super", "getattr", "hasattr"))
 _AS_DECORATORS = frozenset(("property", "classmethod", "staticmethod"))
 BY_NAME = {"crosstab": 2, "pivot_table": 3}
 """Functions of pandas that call a method by its name as text, and what may come before it."""
+_CALLED = frozenset(("np.frombuffer", "np.pad"))
+"""Functions of libraries whose arguments are looked at where they are called."""
 _KEPT = _ONLY_CALLED | _AS_DECORATORS | {"isinstance", "issubclass", "print", "str", "repr"}
 """Built-in names that the policy relies on."""
 
@@ -113,7 +115,7 @@ def _misplaced(name: str, node: ast.Attribute, tree: Tree, lists: Allowed) -> li
     parent = tree.parents.get(node)
     if name in lists.decorators and not (is_called and _is_decorator(parent, tree)):
         return [f"{name} may only stand above a function, as @{name}(f)"]
-    if (name in lists.signatures or name == "np.frombuffer") and not is_called:
+    if (name in lists.signatures or name in _CALLED) and not is_called:
         return [f"{name} may only be called"]
     is_before_brackets = isinstance(parent, ast.Subscript) and parent.value is node
     if name in lists.bracketed and not (is_called or is_before_brackets):

@@ -4,6 +4,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_KEEPING = frozenset(
+    ("contextlib.contextmanager", "functools.cache", "functools.lru_cache", "tf.function")
+)
+"""Decorators that call the function below them with what they are called with."""
+
 Finding = tuple[int, int, str]
 """Line, column and message."""
 
@@ -19,7 +24,11 @@ class Tree:
     classes: frozenset[str]
     """Names of the program's own classes."""
     functions: frozenset[str]
-    """Names of the program's own functions, however they were made."""
+    """Names that stand for the program's own functions, and for nothing else."""
+    bound: dict[str, list[ast.AST]]
+    """The nodes that give a meaning to each name, anywhere in the program."""
+    known: dict[ast.AST | str, bool]
+    """What was found out about names and methods, so that it is found out once."""
 
     @classmethod
     def of(cls, trees: list[ast.Module | ast.Expression]) -> "Tree":
@@ -34,13 +43,25 @@ class Tree:
         asked = [
             node for tree in trees if isinstance(tree, ast.Expression) for node in ast.walk(tree)
         ]
+        bound: dict[str, list[ast.AST]] = {}
+        for node in nodes:
+            for name in new_names(node):
+                bound.setdefault(name, []).append(node)
         return cls(
             nodes=nodes,
             parents=parents,
             asked=frozenset(asked),
             classes=frozenset(node.name for node in nodes if isinstance(node, ast.ClassDef)),
-            functions=frozenset(_functions(nodes)),
+            functions=frozenset(
+                name for name in bound if all(_is_function(node, parents) for node in bound[name])
+            ),
+            bound=bound,
+            known={},
         )
+
+    def bindings(self, name: str) -> list[ast.AST]:
+        """The nodes that give a meaning to a name, from assignments to patterns."""
+        return self.bound.get(name, [])
 
     def place(self, node: ast.AST) -> tuple[int, int]:
         """Line and column of a node, or of the nearest one around it that has a place."""
@@ -58,15 +79,15 @@ class Tree:
         return parent if isinstance(parent, ast.ClassDef) else None
 
 
-def _functions(nodes: list[ast.AST]) -> Iterator[str]:
-    for node in nodes:
-        match node:
-            case ast.FunctionDef(name=name):
-                yield name
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda()):
-                yield name
-            case _:
-                pass
+def _is_function(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether a node binds a name to a function that is written there and not exchanged."""
+    match node, parents.get(node):
+        case ast.FunctionDef(decorator_list=marks), _:
+            return all(ast.unparse(mark) in _KEEPING for mark in marks)
+        case ast.Name(), ast.Assign(value=ast.Lambda(), targets=[target]):
+            return target is node
+        case _:
+            return False
 
 
 def new_names(node: ast.AST) -> Iterator[str]:
