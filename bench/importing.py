@@ -2,7 +2,7 @@
 
     python bench/importing.py                          NumPy and TensorFlow
     python bench/importing.py numpy.linalg notes.md    these sources instead
-    python bench/importing.py --every 8                each eighth name, for a quick look
+    python bench/importing.py --every 8 --skip 3       the fourth name and each eighth after it
 
 An example counts where it runs, gives the same each time, and its answer depends on data that
 stand in it. It is reached when it becomes a template with 20 different questions or more. What is
@@ -43,15 +43,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How far the importer reaches.")
     parser.add_argument("sources", nargs="*")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--skip", type=int, default=0)
     options = parser.parse_args()
     groups = {one: (one,) for one in options.sources} or LIBRARIES
     for title, sources in groups.items():
-        measure(title, sources, options.every)
+        measure(title, _documents(sources)[options.skip :: options.every])
 
 
-def measure(title: str, sources: tuple[str, ...], every: int) -> None:
-    """Import some sources together and print what came of them."""
-    documents = _documents(sources)[::every]
+def measure(title: str, documents: list[Document]) -> None:
+    """Import some documents together and print what came of them."""
     started, own, below = time.perf_counter(), _cpu(RUSAGE_SELF), _cpu(RUSAGE_CHILDREN)
     with Runner() as runner:
         found = import_documents(runner, documents, deck="bench")

@@ -193,6 +193,14 @@ def test_examples_of_a_librarys_documentation_become_templates(runner):
     assert deck.notes[0].text["en"].startswith("Roll array elements")
 
 
+def test_examples_of_the_standard_library_that_show_their_value_behind_an_arrow(runner):
+    [document] = read_documentation("itertools.permutations")
+    found = import_documents(runner, [document], deck="i")
+    assert parse_deck(found.text, "i.toml").notes[0].templates[0].ask == (
+        "list(itertools.permutations(range($start, $stop), 2))"
+    )
+
+
 def test_examples_of_a_standard_module_call_its_functions_by_their_bare_names(runner):
     [document] = read_documentation("math.hypot")
     found = import_documents(runner, [document], deck="math")
@@ -216,19 +224,39 @@ def test_the_command_writes_a_deck_and_tells_what_came_of_each_snippet(tmp_path:
     ("source", "message"),
     [
         ("missing.md", "there is no such file"),
+        ("https://example.com/a.html", "save the page"),
+        ("", "is no file"),
+        ("empty.md", "empty.md: the file is empty"),
+        ("picture.md", "picture.md: this is no text"),
+        ("cut.ipynb", "cut.ipynb:2: not a Jupyter notebook, or cut off"),
+        ("list.ipynb", "list.ipynb: not a Jupyter notebook: it has no cells"),
+        ("r.ipynb", "its language is r;"),
+        (".", "a folder; name a file in it"),
+        ("broken.md", "left out: line 5 is not Python"),
+        ("fractions", "they can use collections, "),
+        ("string", "there are no examples in its documentation"),
         ("scipy.stats", "decks cannot use scipy"),
         ("numpy.cumsumm", "did you mean cumsum?"),
         ("numpi", "did you mean numpy?"),
-        ("words.md", "no code in it"),
+        ("words.md", "no code was found in it; mark code by"),
         ("hello.md", "Nothing could be imported"),
     ],
 )
 def test_a_source_that_gives_nothing_is_told(source: str, message: str, tmp_path: Path):
-    (tmp_path / "words.md").write_text("Only words.\n", encoding="utf-8")
-    (tmp_path / "hello.md").write_text("```python\nprint(1)\n```\n", encoding="utf-8")
+    for name, text in {
+        "words.md": "Only words.\n",
+        "hello.md": "```python\nprint(1)\n```\n",
+        "broken.md": "Words.\n\n```python\nx = 1\ndef f(:\n```\n",
+        "empty.md": " \n",
+        "picture.md": "\0\1",
+        "cut.ipynb": '{"cells":\n[',
+        "list.ipynb": "[]",
+        "r.ipynb": '{"cells": [], "metadata": {"kernelspec": {"language": "R"}}}',
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     done = command(source, place=tmp_path)
     assert done.returncode == 2
-    assert message in done.stderr
+    assert message in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
 
 

@@ -1,6 +1,7 @@
 """`tfquiz import`: makes a deck of notes, notebooks, web pages, programs and documentation."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from tfquiz.cli.home import find_places, open_collection, utc_now
 from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, TfquizError
 from tfquiz.importing.docstrings import read_documentation
-from tfquiz.importing.document import Document
+from tfquiz.importing.document import Code, Document
 from tfquiz.importing.importer import Import, Line, import_documents
 from tfquiz.importing.merging import Merged, merged, sealed
 from tfquiz.importing.naming import slug
@@ -22,6 +23,7 @@ from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
 from tfquiz.store.lines import is_export
 
+NO_CODE = "no code was found in it; mark code by a fence (```python) or by prompts (>>>)."
 WIDTH = 79
 HEAD = 1_000
 """Characters of a file's first line that tell what it is."""
@@ -46,8 +48,11 @@ def import_sources(options: argparse.Namespace) -> int:
             old=old,
         )
     if not found.lines:
-        raise TfquizError(f"{_title(options.sources)}: there is no code in it that could be found.")
+        raise TfquizError(f"{_title(options.sources)}: {NO_CODE}")
     print(clean("\n".join(account(found.lines))))
+    for document in documents:
+        if not any(isinstance(part, Code) for part in document.parts):
+            print(clean(f"{document.name}: {NO_CODE}"))
     if not found.text:
         raise TfquizError("Nothing could be imported; the table says why.")
     _write(path, found, overwrite=options.overwrite)
@@ -62,6 +67,8 @@ def import_sources(options: argparse.Namespace) -> int:
 def _read(source: str) -> list[Document]:
     if is_dotted_name(source):
         return read_documentation(source)
+    if not source or re.match(r"[A-Za-z][A-Za-z+]+://", source):
+        raise TfquizError(f"{source!r} is no file; save the page that you mean, and name its file.")
     path = Path(source)
     if _is_export(path):
         raise TfquizError(f"{source} is a collection: `tfquiz merge {source}` takes it in.")
@@ -119,7 +126,12 @@ def _write(path: Path, found: Import, *, overwrite: bool) -> None:
     for line in _told(result, path):
         print(clean(line))
     templates = sum(len(note.templates) for note in deck.notes)
-    print(clean(f"{path}: {len(deck.notes)} notes, {templates} templates."))
+    counts = f"{_count(len(deck.notes), 'note')}, {_count(templates, 'template')}"
+    print(clean(f"{path}: {counts}."))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _told(result: Merged, path: Path) -> Iterator[str]:
@@ -150,7 +162,7 @@ def account(lines: Sequence[Line]) -> list[str]:
         if len(line.reasons) > REASONS:
             table.append(f"{'':>17}and {len(line.reasons) - REASONS} more")
     imported = sum(line.imported > 0 for line in lines)
-    table.append(f"{len(lines)} snippets found, {imported} imported.")
+    table.append(f"{_count(len(lines), 'snippet')} found, {imported} imported.")
     return table
 
 

@@ -8,6 +8,7 @@ import json
 import subprocess
 
 from tfquiz.errors import TfquizError
+from tfquiz.importing.beside import split_arrow
 from tfquiz.importing.console import has_prompts, read_console
 from tfquiz.importing.document import Code, Document, Entry, Part, Prose
 from tfquiz.importing.markdown import has_fences, read_markdown
@@ -33,16 +34,20 @@ def read_documentation(name: str) -> list[Document]:
     root = ALIASES.get(root, root)
     if root not in _IMPORTS and root not in LIBRARIES:
         known = ", ".join(sorted({*_IMPORTS, *LIBRARIES} - {"tensorflow1"}))
-        close = difflib.get_close_matches(root, [*ALIASES, *_IMPORTS, *LIBRARIES], n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are {known}."
+        names = [*ALIASES, *_IMPORTS, *LIBRARIES]
+        close = difflib.get_close_matches(root, names, n=1, cutoff=0.75)
+        hint = f"did you mean {close[0]}?" if close else f"they can use {known}."
         raise TfquizError(f"{name}: no file, and decks cannot use {root}; {hint}")
     found, functions = _docstrings(f"{root}.{rest}" if rest else root, name)
     own = (f"import {root}", f"from {root} import {', '.join(functions)}")
     imports = _IMPORTS.get(root, own)
     documents = [_document(one, doc, imports) for one, doc in found]
-    documents = [document for document in documents if document.parts]
+    documents = [one for one in documents if any(isinstance(part, Code) for part in one.parts)]
     if not documents:
-        raise TfquizError(f"{name}: its documentation has no examples.")
+        raise TfquizError(
+            f"{name}: there are no examples in its documentation; "
+            "write a note with a call of it, and import that."
+        )
     return documents
 
 
@@ -79,12 +84,20 @@ def _parts(doc: str) -> list[Part]:
         code = read_console(doc, 1)
         return [words, code] if code else []
     if not has_fences(doc):
-        return []
+        return [words, *_arrows(doc)]
     entries: list[Entry] = []
     for part in read_markdown(doc):
         if isinstance(part, Code):
             entries += part.entries
     return [words, Code(tuple(entries))] if entries else []
+
+
+def _arrows(doc: str) -> list[Part]:
+    """Examples of the standard library's way: `product("ab", repeat=2) --> ...`."""
+    lines = list(enumerate(doc.splitlines(), 1))[1:]  # the first one is the signature
+    pairs = [(split_arrow(line), number) for number, line in lines]
+    shown = tuple(Entry(pair[0], number, pair[1]) for pair, number in pairs if pair)
+    return [Code(shown, console=True)] if shown else []
 
 
 def _summary(doc: str) -> str:

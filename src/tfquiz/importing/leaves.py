@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tfquiz.cards.naming import names_in_order
+from tfquiz.importing.beside import shown_beside
 from tfquiz.importing.editing import Source, without_comments, without_docstrings
 from tfquiz.importing.names import dotted
 from tfquiz.importing.shown import printed_values
@@ -95,7 +96,11 @@ def leaves_of(text: str, *, entry: int = 0, output: str = "") -> list[Leaf]:
             found[place] = replace(found[place], output=value)
     elif found and output:
         found[-1] = replace(found[-1], output=output)
-    return found
+    beside = shown_beside(text)
+    return [
+        leaf if leaf.output else replace(leaf, output=beside.get(ast.unparse(leaf.node), ""))
+        for leaf in found
+    ]
 
 
 def _open(

@@ -28,13 +28,32 @@ def read_notebook(text: str, name: str) -> tuple[Part, ...]:
     """Read a notebook's JSON; lines are the numbers of its cells. TfquizError if it is none."""
     try:
         data = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"{name}:{error.lineno}"
+        raise TfquizError(f"{where}: not a Jupyter notebook, or cut off: {error.msg}.") from None
+    except RecursionError:
+        raise TfquizError(f"{name}: not a Jupyter notebook: too deeply nested.") from None
+    if (language := _language(data)) != "python":
+        raise TfquizError(f"{name}: its language is {language}; tfquiz asks about Python.")
+    try:
         cells = data.get("cells")
         if cells is None:  # the format before version 4
             cells = [cell for sheet in data["worksheets"] for cell in sheet["cells"]]
         found = [part for number, cell in enumerate(cells, 1) for part in _cell(cell, number)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise TfquizError(f"{name}: not a Jupyter notebook: {error}") from None
+    except (KeyError, TypeError, AttributeError):
+        raise TfquizError(f"{name}: not a Jupyter notebook: it has no cells.") from None
     return tuple(found)
+
+
+def _language(data: Any) -> str:
+    """The language of a notebook's kernel, in lower case; python where it says nothing."""
+    metadata = data.get("metadata") if isinstance(data, dict) else None
+    for key, name in (("kernelspec", "language"), ("language_info", "name")):
+        about = metadata.get(key) if isinstance(metadata, dict) else None
+        language = about.get(name) if isinstance(about, dict) else None
+        if isinstance(language, str) and language:
+            return re.sub(r"i?python\d*", "python", language.lower())
+    return "python"
 
 
 def _cell(cell: Any, number: int) -> Iterator[Part]:

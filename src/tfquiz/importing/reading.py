@@ -17,6 +17,9 @@ from tfquiz.importing.webtext import read_webtext
 
 MAX_BYTES = 5_000_000
 BYTES_OF_CHINESE = 2
+NO_TEXT = (
+    "this is no text; copy the words of a picture, PDF or office file into a text file (UTF-8)."
+)
 STANDARD_INPUT = "-"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Characters that no text holds; a page that is ejected (\\f) and a coloured console are text."""
@@ -39,7 +42,7 @@ def read_file(path: Path) -> Document:
     if str(path) == STANDARD_INPUT:
         text = decoded(sys.stdin.buffer.read(MAX_BYTES))
         if text is None:
-            raise TfquizError("standard input: not text; give it as UTF-8.")
+            raise TfquizError(f"standard input: {NO_TEXT}")
         return _document(text, "", "standard input")
     return _document(read_text(path), path.suffix.lower(), path.name)
 
@@ -82,7 +85,9 @@ def read_text(path: Path) -> str:
     """A file's text; TfquizError if there is none or it is too large."""
     text = decoded(read_bytes(path, MAX_BYTES))
     if text is None:
-        raise TfquizError(f"{path}: not text; save it as UTF-8.")
+        raise TfquizError(f"{path}: {NO_TEXT}")
+    if not text.strip():
+        raise TfquizError(f"{path}: the file is empty.")
     return text
 
 

@@ -62,7 +62,7 @@ def snippets_of(document: Document) -> Iterator[Snippet]:
         if isinstance(part, Prose):
             _take_words(part, state)
         else:
-            snippet = _snippet(part, state)
+            snippet = _snippet(part, state, document.unit)
             yield snippet
             if part.inline is None and snippet.leaves:
                 state.words = []
@@ -78,7 +78,7 @@ def _take_words(part: Prose, state: _State) -> None:
         state.words.append(part.text)
 
 
-def _snippet(code: Code, state: _State) -> Snippet:
+def _snippet(code: Code, state: _State, unit: str) -> Snippet:
     leaves: list[Leaf] = []
     changes: dict[str, None] = {}
     problems: list[str] = []
@@ -86,8 +86,7 @@ def _snippet(code: Code, state: _State) -> Snippet:
         try:
             found = _leaves(entry, number, state, changes)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            message = error.msg if isinstance(error, SyntaxError) else str(error)
-            problems.append(f"line {entry.line} is not Python: {message}")
+            problems.append(_problem(error, entry, unit))
             continue
         leaves += retitled(found, 10_000 * (number + 1))
     snippet = Snippet(
@@ -106,6 +105,16 @@ def _snippet(code: Code, state: _State) -> Snippet:
     )
     state.before = retitled([*state.before, *leaves], 1_000_000)
     return snippet
+
+
+def _problem(error: Exception, entry: Entry, unit: str) -> str:
+    """Why an entry is no Python, and where."""
+    if not isinstance(error, SyntaxError):
+        return f"{unit} {entry.line} is not Python: {error}"
+    inside = (error.lineno or 1) - 1
+    if unit == "line":
+        return f"line {entry.line + inside} is not Python: {error.msg}"
+    return f"{unit} {entry.line}, line {inside + 1} is not Python: {error.msg}"
 
 
 def _words(code: Code, leaves: Sequence[Leaf], state: _State) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tfquiz.importing.beside import split_arrow
 from tfquiz.importing.console import split_echo
 from tfquiz.importing.document import Code, Entry, Part, Prose
 from tfquiz.importing.gutter import without_gutters
@@ -12,6 +13,7 @@ from tfquiz.importing.lookslike import (
     is_button,
     is_data_again,
     is_heading,
+    is_known_expression,
     is_meant_as_code,
     is_numbered_heading,
     is_prose,
@@ -53,12 +55,12 @@ class _Reader:
     def read(self) -> list[Part]:
         while self.place < len(self.lines):
             line = self.lines[self.place]
-            if not line.strip():
+            if not line.strip() or is_button(line):
                 self._blank()
-            elif is_button(line):
-                self.place += 1
             elif (prompt := _PROMPT.match(line)) is not None:
                 self._prompt(line[prompt.end() :])
+            elif self._is_arrow(line):
+                continue
             elif (statement := self._statement()) is not None:
                 self._code(statement)
             elif self.entries and (mark := output_mark(line)) is not None:
@@ -83,6 +85,16 @@ class _Reader:
             self.listening = self.marked = False
         if self.words and self.words[-1][1]:
             self.words.append((self.first + self.place, ""))
+
+    def _is_arrow(self, line: str) -> bool:
+        """Take in a line that shows an expression and its value: `len(x) -> 2`."""
+        pair = split_arrow(line)
+        if pair is None or not is_known_expression(pair[0], self.known):
+            return False
+        number = self.first + self.place
+        self.place += 1
+        self._enter(Entry(pair[0], number), pair[1])
+        return True
 
     def _statement(self) -> Statement | None:
         statement = statement_at(self.lines, self.place, self.known)
