@@ -1,5 +1,6 @@
 import random
 import shutil
+import sqlite3
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.store.samples import (
 )
 from tfquiz.store import backup, recovery, sqlite
 from tfquiz.store.collection import Collection
-from tfquiz.store.errors import MissingError, StoreError
+from tfquiz.store.errors import ForeignError, MissingError, NewerError, StoreError
 
 PAGE = 4096
 
@@ -156,6 +157,27 @@ def test_nothing_is_recovered_over_an_existing_file(studied, path, tmp_path):
     target.touch()
     with pytest.raises(StoreError, match="exists already"):
         recovery.recover(path, target)
+
+
+def test_a_recovery_that_fails_leaves_nothing(studied, path, tmp_path):
+    with sqlite3.connect(backup.listing(path)[0].path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    spoil_pages(path, random.Random(1), 3)
+    target = tmp_path / "recovered.db"
+    with pytest.raises(NewerError, match=r"daily-.* was written by a newer tfquiz"):
+        recovery.recover(path, target)
+    assert list(tmp_path.glob("recovered*")) == []
+
+
+def test_another_programs_file_is_not_called_damaged(path):
+    path.parent.mkdir(exist_ok=True)
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE mine (a)")
+    raw.close()
+    with pytest.raises(ForeignError):
+        backup.make(path, Learner(None).at)
+    assert not backup.listing(path)
 
 
 def test_checking_tells_what_is_broken(studied, path, tmp_path):

@@ -18,7 +18,7 @@ from typing import Literal
 
 from tfquiz.paths import backups_of
 from tfquiz.store import sqlite
-from tfquiz.store.errors import DamagedError, MissingError, StoreError, VanishedError
+from tfquiz.store.errors import DamagedError, ForeignError, MissingError, StoreError, VanishedError
 from tfquiz.store.prepared import Prepared
 
 Kind = Literal["daily", "manual", "schema", "restore"]
@@ -173,7 +173,9 @@ def _copy(path: Path, target: Path, *, quick: bool) -> None:
         sqlite.copy(path, part)
         faults = sqlite.faults(part, quick=quick)
         if faults:
-            raise DamagedError(path, faults[0])
+            raise (
+                ForeignError(path) if faults == [sqlite.FOREIGN] else DamagedError(path, faults[0])
+            )
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

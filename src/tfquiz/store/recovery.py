@@ -86,12 +86,23 @@ def recover(path: Path, target: Path) -> Recovered:
         target: the new file; it must not exist.
 
     Raises:
-        StoreError: if `target` exists or cannot be written.
+        StoreError: if `target` exists or cannot be written, or the newest copy is of a newer
+            tfquiz; no file is left then.
     """
     if target.exists():
         raise StoreError(f"{target} exists already: name a new file to recover to.")
-    lost = wal.loss(path)
     base = backup.newest_whole(path)
+    if base is not None:
+        migrate.check_version(base.path)
+    try:
+        return _recover(path, target, base)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _recover(path: Path, target: Path, base: Backup | None) -> Recovered:
+    lost = wal.loss(path)
     if base is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
         sqlite.copy(base.path, target)

@@ -26,6 +26,8 @@ from tfquiz.store.prepared import Prepared
 
 APPLICATION_ID = int.from_bytes(b"tfqz")
 """Marks the file's header, so that another program's database is never touched."""
+FOREIGN = "it is not a tfquiz collection"
+"""What `faults` tells of another program's database."""
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
 CACHE = 65_536
@@ -253,7 +255,7 @@ def faults(path: Path, *, quick: bool = False) -> list[str]:
     try:
         with _reader(path) as connection:
             if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-                return ["it is not a tfquiz collection"]
+                return [FOREIGN]
             rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.Error as error:
