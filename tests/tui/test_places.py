@@ -351,3 +351,21 @@ async def test_a_wide_browse_shows_the_notes_own_words(bench: Bench):
         await hand.until(lambda: hand.phase == "decks")
         await hand.press("b")
         await hand.until(lambda: "hands back x itself" in hand.screen)
+
+
+async def test_the_trace_of_a_long_program_shows_the_line_and_what_it_did(bench: Bench):
+    before = "\n".join(f"step_{number} = {number}" for number in range(40))
+    steps = tuple(replace(step, line=step.line + 40) for step in ALIAS.steps[:-1])
+    long = replace(
+        ALIAS, code=f"{before}\n{ALIAS.code}", marks=(), beliefs=(), steps=(*steps, ALIAS.steps[-1])
+    )
+    bench.fill(long)
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.judged()
+        await hand.press("t")
+        await hand.until(lambda: "▸41  x = np.array" in hand.screen)
+        assert "int64 · shape (3,)" in hand.screen
+        await hand.press("j")
+        await hand.until(lambda: "▸42  y = np.asarray(x)" in hand.screen)
+        assert "[3 1 4]" in hand.screen

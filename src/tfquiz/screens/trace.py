@@ -33,10 +33,13 @@ class TraceScreen(Screen[None]):
     """Walks one or two runs in step."""
 
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(164, "-vast")]  # noqa: RUF012 - as Textual types it
     DEFAULT_CSS = """
     TraceScreen {
         #why { height: auto; padding: 1 2 0 2; color: $text-warning; }
-        #panes { height: 1fr; padding: 1 0 0 0; }
+        #panes { height: 1fr; padding: 1 0 0 0; max-width: 160; }
+        #why { max-width: 160; }
+        &.-vast { align-horizontal: center; }
         #theirs { border-left: solid $foreground 30%; }
     }
     """

@@ -22,6 +22,8 @@ _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_")
 _CONSTANTS = frozenset({"True", "False", "None"})
 _SET_APART = re.compile(r"`(?P<code>[^`]*)`|\*\*(?P<stress>[^\s*`](?:[^*`]*[^\s*`])?)\*\*")
 
+POINTER = "▸"
+"""Stands before the line that is pointed at."""
 LEAST_ROOM = 8
 """Columns below which code is no longer broken with care."""
 
@@ -62,6 +64,12 @@ class CodeView(Static):
         self._shown = partial(code_content, code, marks=marks, current=current, only=only)
         self.update(self._shown(columns=self._columns))
 
+    @property
+    def current_row(self) -> int:
+        """The row of the line that is pointed at; -1 where none is."""
+        rows = self._shown(columns=self._columns).plain.split("\n")
+        return next((at for at, row in enumerate(rows) if row.startswith(POINTER)), -1)
+
     def on_resize(self) -> None:
         """Break lines that are too long anew."""
         columns, self._columns = self._columns, self.content_size.width
@@ -101,7 +109,7 @@ def code_content(
     for number, (text, styles) in enumerate(zip(lines, spans, strict=True)):
         if only is not None and number not in only:
             continue
-        gutter = f"{'▸' if number == current else ' '}{number + 1:>{width}}  "
+        gutter = f"{POINTER if number == current else ' '}{number + 1:>{width}}  "
         style = "bold $text-accent" if number == current else "$foreground 65%"
         rest = Content(text, spans=styles)
         shown.append(Content.styled(gutter, style) + _broken(rest, len(gutter), columns))

@@ -58,10 +58,10 @@ def labelled_content(value: Value, *, decimals: int | None = None) -> Content:
     columns = value.shape[-1]
     rows = value.shape[-2] if len(value.shape) > 1 else 1
     width = max(cell_len(text) for text in [*texts, str(columns - 1)])
-    blocks = []
+    blocks: list[Content] = []
     for number, lead in enumerate(product(*(range(size) for size in value.shape[:-2]))):
         cells = texts[number * rows * columns : (number + 1) * rows * columns]
-        blocks.append(_block(value.shape, lead, cells, width))
+        blocks += _block(value.shape, lead, cells, width, headed=not number)
     return Content("\n").join(blocks)
 
 
@@ -131,23 +131,27 @@ def _series(value: Series, decimals: int | None, differing: AbstractSet[Index]) 
     )
 
 
-def _block(shape: Index, lead: Index, cells: list[str], width: int) -> Content:
-    """One two-dimensional slice with its labels."""
+def _block(
+    shape: Index, lead: Index, cells: list[str], width: int, *, headed: bool
+) -> list[Content]:
+    """One two-dimensional slice with its labels; the axes' names stand above the first one."""
     columns = shape[-1]
     rank = len(shape)
     name = f"axis {rank - 2} ↓" if rank > 1 else ""
     left = max(len(name), *(len(_place(lead, row, rank)) for row in range(len(cells) // columns)))
-    numbers = " ".join(str(number).rjust(width) for number in range(columns))
-    lines = [
-        Content.styled(f"{' ' * left}  axis {rank - 1} →", AXIS),
-        Content.styled(f"{name.rjust(left)}  {numbers}", AXIS),
-    ]
+    lines = [Content("")]
+    if headed:
+        numbers = " ".join(str(number).rjust(width) for number in range(columns))
+        lines = [
+            Content.styled(f"{' ' * left}  axis {rank - 1} →", AXIS),
+            Content.styled(f"{name.rjust(left)}  {numbers}", AXIS),
+        ]
     for row in range(len(cells) // columns):
         texts = cells[row * columns : (row + 1) * columns]
         body = " ".join(" " * (width - cell_len(text)) + text for text in texts)
         label = Content.styled(_place(lead, row, rank).rjust(left) + " ", AXIS)
         lines.append(label + Content(f"[{body}]"))
-    return Content("\n").join(lines)
+    return lines
 
 
 def _place(lead: Index, row: int, rank: int) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Static
 
 from tfquiz.cards.question import Belief, Question
@@ -15,17 +16,17 @@ from tfquiz.widgets.grid import caption, labelled_content
 from tfquiz.widgets.stages import Stage, depth
 
 
-class TracePane(VerticalScroll, can_focus=False):
+class TracePane(Vertical):
     """Walks through one run; which stage is shown is set from outside."""
 
     DEFAULT_CSS = """
     TracePane {
         width: 1fr;
         height: 1fr;
-        padding: 0 2;
-        scrollbar-size-vertical: 1;
+        padding: 0 0 0 2;
+        VerticalScroll { padding: 0 2 0 0; scrollbar-size-vertical: 1; }
         .heading { color: $text-accent; text-style: bold; height: auto; margin: 0 0 1 0; }
-        CodeView { margin: 0 0 1 0; }
+        .program { height: auto; max-height: 50%; margin: 0 0 1 0; }
         .tree, .values, .end { height: auto; margin: 0 0 1 0; }
     }
     """
@@ -53,10 +54,12 @@ class TracePane(VerticalScroll, can_focus=False):
         """The program, the parts of the expression, the values."""
         if self._heading:
             yield Static(self._heading, classes="heading", markup=False)
-        yield CodeView(self._code)
-        yield Static("", classes="tree", markup=False)
-        yield Static("", classes="values", markup=False)
-        yield Static(self._end, classes="end", markup=False)
+        with VerticalScroll(classes="program", can_focus=False):
+            yield CodeView(self._code)
+        with VerticalScroll(classes="looked-at", can_focus=False):
+            yield Static("", classes="tree", markup=False)
+            yield Static("", classes="values", markup=False)
+            yield Static(self._end, classes="end", markup=False)
 
     def show_stage(self, index: int) -> None:
         """Point at a stage; past the end, the last one stays."""
@@ -66,6 +69,7 @@ class TracePane(VerticalScroll, can_focus=False):
         self.query_one(".end").display = at == len(self._walk) - 1 and bool(self._end)
         stage = self._walk[at]
         self.query_one(CodeView).show_code(self._code, current=stage.line)
+        self.call_after_refresh(self._bring_in_sight)
         tree = self.query_one(".tree", Static)
         line = [one.is_part and one.line == stage.line for one in self._walk]
         parts = [one.shown[0] for one, found in zip(self._walk, line, strict=True) if found]
@@ -73,6 +77,14 @@ class TracePane(VerticalScroll, can_focus=False):
         tree.update(tree_content(self._steps, parts, sum(line[: at + 1]), self._language))
         values = [value_with_label(step, self._language) for step in stage.shown]
         self.query_one(".values", Static).update(Content("\n\n").join(values))
+        self.query_one(".looked-at").scroll_home(animate=False)
+
+    def _bring_in_sight(self) -> None:
+        """Scroll a long program to the line that is pointed at."""
+        row = self.query_one(CodeView).current_row
+        if row >= 0:
+            line = Region(0, row, 1, 1)
+            self.query_one(".program").scroll_to_region(line, animate=False, center=True)
 
 
 def value_with_label(step: Step, language: str) -> Content:
