@@ -82,6 +82,20 @@ def test_what_two_programs_have_in_common_is_told_in_a_sentence(result, told):
     assert sentence.plain == f"With x = np.array([3, 9]) {told}"
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("def f():\n    v = 4\n    return v\nx = f()", "With v = 4 both give 4."),
+        ("x = f([1,\n       2],\n      3)\ny = x", "With x = f([1, 2], 3) both give 4."),
+    ],
+)
+def test_a_broken_line_is_told_in_one_piece_and_the_lines_below_are_not(code, told):
+    question = replace(ALIAS, code="def f():\n    v = 3\n    return v\nx = f()\ny = x")
+    belief = replace(ALIAS.beliefs[0], agrees=Agreement(code, "4"))
+    [sentence] = unnoticed(question, belief)
+    assert sentence.plain == told
+
+
 def test_inputs_that_make_another_program_are_not_told():
     code = "x = np.array([3])\ny = x\nz = x\ny[0] = 42"
     belief = replace(ALIAS.beliefs[0], agrees=Agreement(code, "[42]"))

@@ -43,13 +43,17 @@ def _others(code: str, question: Question) -> list[str]:
     if question.facet == "which-call" and isinstance(question.answer, Gives):
         own += question.answer.text.split("\n")
     found: list[str] = []
-    before = ""
+    broken = False
     for line in code.split("\n"):
-        if line.startswith(" ") and before:
+        if broken:
             found[-1] += f" {line.strip()}"
-        elif line not in own:
-            found.append(line.strip())
-            before = line
+        elif line in own:
+            continue
         else:
-            before = ""
+            found.append(line.strip())
+        broken = _is_open(found[-1])
     return found
+
+
+def _is_open(line: str) -> bool:
+    return sum(map(line.count, "([{")) > sum(map(line.count, ")]}"))
