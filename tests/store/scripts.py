@@ -2,11 +2,12 @@
 
 import os
 import resource
-import stat
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.store.samples import NOON, TODAY, Learner, make_deck, make_question
+from tfquiz.store import backup
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import StoreError
 
@@ -83,17 +84,28 @@ def starve(path):
         say("saved", len(list(collection.reviews())) - saved)
 
 
-def read_only(path):
-    """Open a file that may only be read, as a user who is not root."""
+def read_only(path, file_mode, folder_mode):
+    """Open a file with these permissions as a user who is not root, then copy it elsewhere."""
     file = Path(path)
-    file.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-    file.parent.chmod(0o555)
     if os.geteuid() == 0:
+        os.chown(file.parent, 65_534, 65_534)
+        os.chown(file, 65_534, 65_534)
         os.setuid(65_534)
+    file.chmod(int(file_mode, 8))
+    file.parent.chmod(int(folder_mode, 8))
     try:
         Collection.open(file).close()
     except StoreError as error:
-        say(type(error).__name__, "read-only" in str(error))
+        say(type(error).__name__)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "copy.db"
+        try:
+            backup.make(file, NOON, target=target)
+            with Collection.open(target) as copy:
+                say(*copy.deck_ids())
+        except StoreError as error:
+            say(type(error).__name__)
+    say(*sorted(name.name for name in file.parent.iterdir()))
 
 
 def read_only_meanwhile(path):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.samples import NOON, TODAY, Learner, all_cards, make_deck, make_question
-from tfquiz.store import backup, dump, recovery, sqlite, transfer
+from tfquiz.store import backup, dump, files, recovery, transfer
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import DamagedError, MissingError, StoreError
 
@@ -31,7 +31,7 @@ def test_the_first_answer_of_a_day_is_preceded_by_a_copy(collection, learner, pa
     assert names(path) == ["daily-2026-03-03.db", "daily-2026-03-02.db"]
     newest, oldest = backup.listing(path)
     for copy, reviews in [(oldest, 0), (newest, 2)]:
-        assert sqlite.faults(copy.path) == []
+        assert files.faults(copy.path) == []
         with Collection.open(copy.path) as opened:
             assert len(list(opened.reviews())) == reviews
 
@@ -162,7 +162,7 @@ def test_restoring_backs_up_first_and_is_seen_by_who_has_it_open(collection, lea
     assert len(list(collection.reviews())) == 2
     with Collection.open(before) as opened:
         assert len(list(opened.reviews())) == 2
-    assert sqlite.faults(path) == []
+    assert files.faults(path) == []
 
 
 def test_restoring_over_a_damaged_file_sets_it_aside(collection, learner, path):

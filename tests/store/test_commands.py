@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.store.samples import TODAY, Learner
-from tfquiz.store import recovery, sqlite
+from tfquiz.store import files, recovery
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import GoneError
 
@@ -79,7 +79,7 @@ def test_what_a_sitting_rescued_is_listed_until_it_is_gone(studied):
     listed = tfquiz(studied, "restore").stdout
     assert f"  {rescued}\n" in listed
     assert tfquiz(studied, "restore", rescued).returncode == 0
-    assert sqlite.faults(studied) == []
+    assert files.faults(studied) == []
     rescued.unlink()
     assert "Rescued" not in tfquiz(studied, "restore").stdout
 

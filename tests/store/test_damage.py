@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.samples import NOON, TODAY, Learner, make_question, open_with
-from tfquiz.store import backup, recovery, sqlite
+from tfquiz.store import backup, files, recovery
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import DamagedError, GoneError, StoreError, VanishedError
 
@@ -186,7 +186,7 @@ def test_a_file_that_is_taken_away_during_a_sitting_loses_nothing(studied, happe
             learner.answer(2, day=TODAY + 5)
     rescued = caught.value.rescued
     assert again.value.rescued == rescued
-    assert sqlite.faults(rescued) == []
+    assert files.faults(rescued) == []
     recovery.restore(studied, rescued, NOON)
     with Collection.open(studied) as opened:
         assert len(list(opened.reviews())) == ANSWERS + 1

@@ -7,7 +7,7 @@ import pytest
 
 from tests.store.samples import memories_follow_from_the_log
 from tests.store.test_trouble import start
-from tfquiz.store import sqlite
+from tfquiz.store import files
 from tfquiz.store.collection import Collection
 
 
@@ -44,7 +44,7 @@ def check(path, begun, done, undone):
         with collection.reading() as connection:
             saved = connection.driver.execute("SELECT id FROM reviews WHERE kind = 'answer'")
             ids = [row[0] for row in saved]
-    assert sqlite.faults(path) == []
+    assert files.faults(path) == []
     assert len(set(ids)) == len(ids)
     assert set(done) <= set(ids) <= set(begun)
     assert not set(undone) & set(standing)

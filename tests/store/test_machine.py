@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from tests.store.samples import NOON, TODAY, Learner, make_deck, make_note, make_question
 from tfquiz import scheduler
 from tfquiz.scheduler import Memory
-from tfquiz.store import dump, sqlite, transfer
+from tfquiz.store import dump, files, transfer
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import Conflict, MissingError
 from tfquiz.store.records import review_id
@@ -85,7 +85,7 @@ class StoreMachine(RuleBasedStateMachine):
         if hasattr(self, "handles"):
             for handle in self.handles:
                 handle.close()
-            assert sqlite.faults(self.path) == []
+            assert files.faults(self.path) == []
             shutil.rmtree(self.folder)
 
     @rule(side=SIDES, names=st.lists(st.sampled_from(NAMES), unique=True), edit=st.booleans())

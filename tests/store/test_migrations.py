@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.store.samples import memories_follow_from_the_log
-from tfquiz.store import backup, dump, lines, migrate, recovery, schema, sqlite
+from tfquiz.store import backup, dump, files, lines, migrate, recovery, schema, sqlite
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import StoreError
 from tfquiz.store.search import Search
@@ -80,7 +80,7 @@ def test_a_released_file_becomes_todays_schema_with_all_reviews(released, tmp_pa
     with Collection.open(released) as opened:
         assert len(list(opened.reviews())) == 8
         assert memories_follow_from_the_log(opened, range(1, 5))
-    assert sqlite.faults(released) == []
+    assert files.faults(released) == []
     assert structure(released) == structure(fresh)
 
 
@@ -134,7 +134,7 @@ def test_a_step_rebuilds_a_table_and_keeps_what_points_to_it(collection, learner
     migrate.migrate(connection, path, steps=steps())
     assert connection.scalar(text("SELECT stars FROM cards WHERE id = 1")) == 3
     assert len(list(collection.reviews())) == 1
-    assert sqlite.faults(path) == []
+    assert files.faults(path) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.store.samples import (
     memories_follow_from_the_log,
     open_with,
 )
-from tfquiz.store import backup, recovery, sqlite
+from tfquiz.store import backup, files, recovery
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import ForeignError, MissingError, NewerError, StoreError
 
@@ -64,7 +64,7 @@ def test_most_is_recovered_from_a_file_with_broken_pages(studied, path, tmp_path
     target = tmp_path / "recovered.db"
     recovery.recover(path, target)
     assert path.read_bytes() == broken
-    assert sqlite.faults(target) == []
+    assert files.faults(target) == []
     with Collection.open(target) as opened:
         reviews = list(opened.reviews())
         found = {row.review.id for row in reviews}

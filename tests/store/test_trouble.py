@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.store import scripts
-from tests.store.samples import TODAY, Learner, memories_follow_from_the_log
-from tfquiz.store import sqlite
+from tests.store.samples import TODAY, Learner, memories_follow_from_the_log, open_with
+from tfquiz.store import files
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import BusyError, DamagedError, ForeignError, NewerError, StoreError
 
@@ -35,7 +35,7 @@ def test_a_full_disk_loses_nothing_and_the_answer_can_be_given_again(collection,
     _, saved, error, unchanged, *rest = told("starve", path)
     assert (error, unchanged) == ("FullError", "True")
     assert rest == ["saved", "2"]
-    assert sqlite.faults(path) == []
+    assert files.faults(path) == []
     with Collection.open(path) as opened:
         assert len(list(opened.reviews())) == int(saved) + 2
         assert memories_follow_from_the_log(opened, [1])
@@ -51,13 +51,22 @@ def test_a_database_that_may_not_grow_says_so(collection, learner):
     assert memories_follow_from_the_log(collection, [1])
 
 
-def test_a_read_only_file_says_so():
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode", "expected"),
+    [
+        ("444", "555", ["ReadOnlyError", "numpy"]),
+        ("644", "555", ["ReadOnlyError", "numpy"]),
+        ("444", "755", ["ReadOnlyError", "numpy"]),
+        ("000", "755", ["UnreadableError", "UnreadableError"]),
+    ],
+)
+def test_a_file_that_may_not_be_written_says_so_and_can_be_copied(file_mode, folder_mode, expected):
     # Not under pytest's own folder, which nobody but its owner may enter.
     folder = Path(tempfile.mkdtemp())
     try:
         path = folder / "collection.db"
-        Collection.open(path).close()
-        assert told("read_only", path) == ["ReadOnlyError", "True"]
+        open_with(path, "sum")[0].close()
+        assert told("read_only", path, file_mode, folder_mode) == [*expected, "collection.db"]
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.samples import NOON, TODAY, Learner
 from tests.store.test_trouble import start
-from tfquiz.store import backup, recovery, sqlite, wal
+from tfquiz.store import backup, files, recovery, wal
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import DamagedError
 
@@ -128,7 +128,7 @@ def test_what_a_crash_leaves_at_the_end_of_the_log_is_no_damage(killed, with_ind
         os.truncate(log_of(killed), end)
         change(killed, end, tail)
         assert wal.loss(killed) is None
-    assert sqlite.faults(killed) == []
+    assert files.faults(killed) == []
     assert answers_in(killed) > ANSWERS // 2
 
 
@@ -155,4 +155,4 @@ def test_a_file_that_another_process_has_open_is_not_taken_for_damaged(collectio
         with Collection.open(path) as other:
             Learner(other, seed=turn + 1).answer(2, day=TODAY + turn)
             assert wal.loss(path) is None
-    assert sqlite.faults(path) == []
+    assert files.faults(path) == []

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from tfquiz.paths import backups_of
-from tfquiz.store import sqlite
+from tfquiz.store import files, sqlite
 from tfquiz.store.errors import DamagedError, ForeignError, MissingError, StoreError, VanishedError
 from tfquiz.store.prepared import Prepared
 
@@ -130,7 +130,7 @@ def newest_whole(path: Path) -> Backup | None:
     Ids of the log sort by time and never go back, which a clock may: names alone could mislead.
     """
     copies = sorted(listing(path), key=_last_line, reverse=True)
-    return next((copy for copy in copies if not sqlite.faults(copy.path)), None)
+    return next((copy for copy in copies if not files.faults(copy.path)), None)
 
 
 def _reason(error: OSError) -> str:
@@ -138,7 +138,7 @@ def _reason(error: OSError) -> str:
 
 
 def _last_line(copy: Backup) -> str:
-    row = sqlite.first(copy.path, _NEWEST)
+    row = files.first(copy.path, _NEWEST)
     return "" if row is None or row[0] is None else str(row[0])
 
 
@@ -170,11 +170,11 @@ def _copy(path: Path, target: Path, *, quick: bool) -> None:
     os.close(descriptor)
     part = Path(name)
     try:
-        sqlite.copy(path, part)
-        faults = sqlite.faults(part, quick=quick)
+        files.copy(path, part)
+        faults = files.faults(part, quick=quick)
         if faults:
             raise (
-                ForeignError(path) if faults == [sqlite.FOREIGN] else DamagedError(path, faults[0])
+                ForeignError(path) if faults == [files.FOREIGN] else DamagedError(path, faults[0])
             )
         part.replace(target)
     finally:

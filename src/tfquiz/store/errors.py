@@ -75,7 +75,18 @@ class ReadOnlyError(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"The collection {path} cannot be written: the file or its folder is read-only. "
-            "This was not saved; make both writable, or name another file with --db."
+            "This was not saved. Make both writable, or copy it to another place by `tfquiz backup "
+            "FILE` and go on with `--db FILE`."
+        )
+
+
+class UnreadableError(StoreError):
+    """The file may not be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The collection {path} may not be read by you: it belongs to another user, or its "
+            "permissions were changed. Nothing was changed."
         )
 
 

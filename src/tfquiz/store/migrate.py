@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tfquiz.paths import backups_of
-from tfquiz.store import sqlite
+from tfquiz.store import files, sqlite
 from tfquiz.store.errors import DamagedError, ForeignError, NewerError, StoreError, VanishedError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
@@ -81,7 +81,7 @@ def check_version(path: Path) -> str:
     Raises:
         StoreError: if it is newer than this program, or has none.
     """
-    return _known(sqlite.first(path, _REVISION), path)
+    return _known(files.first(path, _REVISION), path)
 
 
 def _bring_up_to_date(connection: Connection, path: Path) -> None:

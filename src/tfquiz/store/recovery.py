@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tfquiz.store import backup, migrate, remains, sqlite, transfer, wal
+from tfquiz.store import backup, files, migrate, remains, transfer, wal
 from tfquiz.store.backup import Backup
 from tfquiz.store.collection import Collection
 from tfquiz.store.errors import MissingError, StoreError
@@ -32,7 +32,7 @@ def check(path: Path) -> list[str]:
     """
     if not path.exists():
         raise MissingError(f"There is no collection at {path} yet.")
-    return sqlite.faults(path)
+    return files.faults(path)
 
 
 def restore(path: Path, copy: Path, now: datetime) -> Path | None:
@@ -51,14 +51,14 @@ def restore(path: Path, copy: Path, now: datetime) -> Path | None:
     """
     if not copy.exists():
         raise MissingError(f"There is no file {copy} to restore from.")
-    faults = sqlite.faults(copy)
+    faults = files.faults(copy)
     if faults:
         raise StoreError(f"{copy} cannot be restored: {faults[0]}. Nothing was changed.")
     migrate.check_version(copy)
     with tempfile.TemporaryDirectory() as folder:
         # Thinning out old copies may remove the very one that is put back.
         source = Path(folder) / "copy.db"
-        sqlite.copy(copy, source)
+        files.copy(copy, source)
         return _replace(path, now, lambda: _put_back(source, path))
 
 
@@ -105,7 +105,7 @@ def _recover(path: Path, target: Path, base: Backup | None) -> Recovered:
     lost = wal.loss(path)
     if base is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sqlite.copy(base.path, target)
+        files.copy(base.path, target)
     with tempfile.TemporaryDirectory() as folder:
         left = remains.read(_copy_raw(path, Path(folder)))
     with Collection.open(target) as collection:
@@ -141,7 +141,7 @@ def _replace(path: Path, now: datetime, put: Callable[[], None]) -> Path | None:
         # A journal without its file would be taken for the new file's.
         set_aside(path, now)
         before = None
-    elif sqlite.faults(path):
+    elif files.faults(path):
         before = set_aside(path, now)
     else:
         before = backup.make(path, now, kind="restore")
@@ -151,11 +151,11 @@ def _replace(path: Path, now: datetime, put: Callable[[], None]) -> Path | None:
 
 def _put_back(source: Path, path: Path) -> None:
     if path.exists():
-        sqlite.restore(source, path)
+        files.restore(source, path)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
-        sqlite.copy(source, part)
+        files.copy(source, part)
         part.replace(path)
 
 

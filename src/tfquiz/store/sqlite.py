@@ -1,17 +1,17 @@
-"""Everything that is said to SQLite alone: opening, transactions, error codes, copies, checks.
+"""Everything that is said to SQLite alone about an open file: opening, transactions, error codes.
 
 One connection is held for as long as a collection is open. Python's own transaction handling is
 off, because it commits before DDL; `write` begins with a lock, so that two processes wait for each
-other instead of failing halfway. Nothing here knows what the tables mean.
+other instead of failing halfway. Nothing here knows what the tables mean. What is done with a file
+as a whole is in `files`.
 """
 
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from tfquiz.store.errors import (
     BusyError,
@@ -20,14 +20,12 @@ from tfquiz.store.errors import (
     FullError,
     ReadOnlyError,
     StoreError,
+    UnreadableError,
 )
 from tfquiz.store.handle import Connection
-from tfquiz.store.prepared import Prepared
 
 APPLICATION_ID = int.from_bytes(b"tfqz")
 """Marks the file's header, so that another program's database is never touched."""
-FOREIGN = "it is not a tfquiz collection"
-"""What `faults` tells of another program's database."""
 PATIENCE = 10.0
 """Seconds to wait for another process that writes."""
 CACHE = 65_536
@@ -46,6 +44,7 @@ def connect(path: Path) -> Connection:
     Raises:
         StoreError: if it cannot be opened, is damaged, or belongs to another program.
     """
+    _refuse_locked_up(path)
     refuse_lost(path)
     with explained(path):
         driver = sqlite3.connect(
@@ -59,27 +58,43 @@ def connect(path: Path) -> Connection:
         return Connection(driver)
 
 
+def _refuse_locked_up(path: Path) -> None:
+    """Keep from a file that may be read alone: SQLite would leave files beside it that stay so."""
+    if not _is_there(path):
+        return
+    if not os.access(path, os.R_OK):
+        raise UnreadableError(path)
+    if not may_be_written(path):
+        raise ReadOnlyError(path)
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether a file may be written, and others made beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def refuse_lost(path: Path) -> None:
     """Keep hands off a file whose log has lost what was saved: SQLite would pass over that.
 
     Raises:
         DamagedError: if it has.
     """
-    lost = _lost_of_log(path)
+    lost = lost_of_log(path)
     if lost is not None:
         raise DamagedError(path, lost)
 
 
-def _lost_of_log(path: Path) -> str | None:
+def lost_of_log(path: Path) -> str | None:
     """What the file's write-ahead log has lost, if there is one."""
-    if not _has_log(path):
+    if not has_log(path):
         return None
     from tfquiz.store import wal  # noqa: PLC0415 - after a clean end there is nothing to look at
 
     return wal.loss(path)
 
 
-def _has_log(path: Path) -> bool:
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log, or what is left of one, stands beside a file."""
     return any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm"))
 
 
@@ -177,7 +192,7 @@ def translate(error: sqlite3.Error, path: Path) -> Exception:
         case "READONLY" | "PERM":
             return ReadOnlyError(path)
         case "CANTOPEN" if _is_there(path):
-            return ReadOnlyError(path)
+            return ReadOnlyError(path) if os.access(path, os.R_OK) else UnreadableError(path)
         case "BUSY" | "LOCKED":
             return BusyError(path)
         case "CANTOPEN" | "IOERR" | "PROTOCOL":
@@ -222,96 +237,3 @@ def rescue(connection: Connection, path: Path) -> Path:
         new.execute("PRAGMA journal_mode=DELETE")
         new.execute("PRAGMA synchronous=FULL")
     return target
-
-
-def copy(source: Path, target: Path) -> None:
-    """Write a consistent copy of a database, even while others write to it, as one single file.
-
-    The copy is flushed to the disk. `target` must be empty or not there.
-    """
-    with (
-        explained(source),
-        _reader(source) as old,
-        closing(sqlite3.connect(target, isolation_level=None)) as new,
-    ):
-        old.backup(new)
-        new.execute("PRAGMA journal_mode=DELETE")
-        new.execute("PRAGMA synchronous=FULL")
-
-
-def faults(path: Path, *, quick: bool = False) -> list[str]:
-    """What is broken in a database file, as SQLite tells it; empty when it is whole.
-
-    Reads the whole file and writes nothing to it. `quick` leaves out whether indices and tables
-    agree, which takes most of the time.
-
-    Raises:
-        StoreError: if the file cannot be read at all, which says nothing about it.
-    """
-    lost = _lost_of_log(path)
-    if lost is not None:
-        return [lost]
-    check = "quick_check" if quick else "integrity_check"
-    try:
-        with _reader(path) as connection:
-            if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-                return [FOREIGN]
-            rows = connection.execute(f"PRAGMA {check}(20)").fetchall()
-            orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.Error as error:
-        told = translate(error, path)
-        if isinstance(told, DamagedError):
-            return [str(error)]
-        raise told from error
-    found = [str(row[0]) for row in rows if row[0] != "ok"]
-    return found + [f"a line of {row[0]} points to no line of {row[2]}" for row in orphans]
-
-
-def first(path: Path, statement: Prepared) -> Sequence[Any] | None:
-    """The first row of a query on a file that may be damaged; None if it cannot be read."""
-    try:
-        with _reader(path) as connection:
-            row: Sequence[Any] | None = statement.first(Connection(connection), {})
-    except sqlite3.Error:
-        return None
-    return row
-
-
-def restore(source: Path, target: Path) -> None:
-    """Put a copy's content in the place of an existing database, in one transaction.
-
-    Others who have `target` open see the new content from then on.
-    """
-    with (
-        explained(target),
-        _reader(source) as old,
-        closing(sqlite3.connect(target, timeout=PATIENCE, isolation_level=None)) as new,
-    ):
-        new.execute("PRAGMA synchronous=FULL")
-        old.backup(new)
-
-
-@contextmanager
-def _reader(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that writes nothing to the file, which may be damaged."""
-    name = f"{path.absolute().as_uri()}?mode=ro"
-    was_alone = not _has_log(path)
-    try:
-        with closing(sqlite3.connect(name, uri=True, timeout=PATIENCE)) as connection:
-            connection.text_factory = lambda data: data.decode(errors="replace")
-            yield connection
-    finally:
-        if was_alone:
-            _clear_away(path)
-
-
-def _clear_away(path: Path) -> None:
-    """Let SQLite remove the empty log that a reader leaves, unless others have the file open.
-
-    Who may not write may not do it; who may does as it lets go of the file.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    with suppress(OSError, sqlite3.Error):
-        if not log.stat().st_size:
-            with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
-                connection.execute("SELECT 1 FROM sqlite_master").fetchone()
