@@ -1,11 +1,13 @@
 """Measures the sandbox: start, cost of a batch, cost of a program, against doing without it.
 
 Figures are the fastest of several runs: on a machine that does other things the fastest one is
-nearest to what the code costs. `python bench/sandbox.py --no-tensorflow` leaves TensorFlow out.
+nearest to what the code costs. What is "times" something else is the median over runs in turn, each
+divided by the other's next to it. `python bench/sandbox.py --no-tensorflow` leaves TensorFlow out.
 """
 
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -64,11 +66,12 @@ def _tensorflow_programs(salt: int) -> list[Program]:
 
 
 def _report(library: str, imports: str, programs: Callable[[int], list[Program]]) -> None:
-    tries = 5 if library == "numpy" else 3
-    plain = _fastest(lambda: _run_plain(f"{imports}\n"), tries)
-    ready = _fastest(lambda: _start(library), tries)
+    tries = 15 if library == "numpy" else 3
+    ready, plain, times = _in_turn(
+        lambda _: _start(library), lambda _: _run_plain(f"{imports}\n"), tries
+    )
     _say(f"{library}: plain import", f"{plain * 1e3:.0f} ms")
-    _say(f"{library}: template ready and gone", f"{ready * 1e3:.0f} ms, {ready / plain:.2f} times")
+    _say(f"{library}: template ready and gone", f"{ready * 1e3:.0f} ms, {times:.2f} times")
     first, again = _floor(imports, programs(0))
     _say(f"{library}: 50 programs in one warm process", f"{again * 1e3:.2f} ms (floor)")
     with Runner() as locked, Runner(confined=False, checked=False) as bare:
@@ -77,11 +80,11 @@ def _report(library: str, imports: str, programs: Callable[[int], list[Program]]
             runner.run(nothing)
         empty = _fastest(lambda: locked.run(nothing), 40)
         _say(f"{library}: fork, lock, reply, exit", f"{empty * 1e3:.2f} ms")
-        with_layers = min(_timed(lambda n=n: locked.run(programs(n))) for n in range(1, 30))
-        without = min(_timed(lambda n=n: bare.run(programs(n))) for n in range(1, 30))
-        ratio = with_layers / without
+        with_layers, without, times = _in_turn(
+            lambda turn: locked.run(programs(turn)), lambda turn: bare.run(programs(turn)), 60
+        )
     _say(f"{library}: 50 programs, all layers", f"{with_layers * 1e3:.2f} ms")
-    _say(f"{library}: the same without any layer", f"{without * 1e3:.2f} ms, {ratio:.2f} times")
+    _say(f"{library}: the same without any layer", f"{without * 1e3:.2f} ms, {times:.2f} times")
     each = (with_layers - empty) / 50 * 1e6
     _say(f"{library}: a program in a warm child", f"{each:.0f} us (floor {again / 50 * 1e6:.0f})")
     _say(f"{library}: the first 50 in a fresh plain process", f"{first * 1e3:.2f} ms")
@@ -111,6 +114,17 @@ def _timed(action: Callable[[], object]) -> float:
     begin = time.perf_counter()
     action()
     return time.perf_counter() - begin
+
+
+def _in_turn(
+    one: Callable[[int], object], other: Callable[[int], object], tries: int
+) -> tuple[float, float, float]:
+    """The fastest run of each, and how many times the other's time the one takes."""
+    pairs = [
+        (_timed(lambda n=turn: one(n)), _timed(lambda n=turn: other(n))) for turn in range(tries)
+    ]
+    ones, others = zip(*pairs, strict=True)
+    return min(ones), min(others), statistics.median(first / second for first, second in pairs)
 
 
 def _fastest(action: Callable[[], object], tries: int) -> float:

@@ -91,8 +91,8 @@ def dotted(node: ast.expr) -> list[str]:
 
 
 def _check_chain(node: ast.Attribute, parts: list[str], tree: Tree, lists: Allowed) -> list[str]:
-    listed = lists.names | lists.types
-    ends = [count for count in range(2, len(parts) + 1) if ".".join(parts[:count]) in listed]
+    counts = range(2, len(parts) + 1)
+    ends = [count for count in counts if ".".join(parts[:count]) in lists.listed]
     whole = ".".join(parts)
     if not ends:
         if whole in lists.prefixes:

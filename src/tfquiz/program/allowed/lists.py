@@ -11,7 +11,6 @@ nothing between its parentheses.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from tfquiz.program.libraries import LIBRARIES
 
@@ -54,12 +53,15 @@ class Allowed:
     called_methods: frozenset[str]
     builtins: frozenset[str]
     syntax: frozenset[str]
+    listed: frozenset[str] = field(init=False)
+    """`names` and `types` together."""
     prefixes: frozenset[str] = field(init=False)
     """Every beginning of a dotted name, such as np.linalg."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "listed", self.names | self.types)
         found = set()
-        for name in self.names | self.types:
+        for name in self.listed:
             parts = name.split(".")
             found |= {".".join(parts[:count]) for count in range(1, len(parts))}
         object.__setattr__(self, "prefixes", frozenset(found))
@@ -144,11 +146,13 @@ def bare(written: str) -> str:
 @cache
 def read(name: str) -> Sections:
     """The words of each section of a list, prefixes written out."""
-    path = Path(__file__).with_name(f"{name}.txt")
+    path = __file__.removesuffix("lists.py") + f"{name}.txt"
     sections: Sections = {}
     words: list[str] = []
     prefix = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 (pathlib is slow to import)
+        lines = file.read().splitlines()
+    for line in lines:
         text = line.partition("#")[0].rstrip()
         if text.startswith("["):
             words = sections.setdefault(text.strip("[]"), [])
