@@ -24,3 +24,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def runner() -> Iterator[Runner]:
     with Runner(deadline=10.0) as one:
         yield one
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests hand over by `record_property("figure", ...)`."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.getreports(kind)]
+    figures = {
+        str(text) for one in reports for name, text in one.user_properties if name == "figure"
+    }
+    if figures:
+        terminalreporter.section("figures")
+    for text in sorted(figures):
+        terminalreporter.write_line(text)

@@ -68,7 +68,7 @@ def _lowered(descriptor: int) -> int:
 
 def _load(libraries: Sequence[str]) -> None:
     """Import everything that a child could need, and prove that one thread is left."""
-    # Next to nothing of what an import makes is garbage, and looking for it takes a tenth of the time.
+    # Next to nothing of what imports make is garbage; looking for it takes a tenth of their time.
     gc.disable()
     for module in _LATE:
         importlib.import_module(module)
