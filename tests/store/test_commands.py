@@ -1,6 +1,7 @@
 """The commands that keep a collection, run as a learner runs them, on files in trouble."""
 
 import os
+import resource
 import subprocess
 import sys
 
@@ -12,11 +13,18 @@ from tfquiz.store.collection import Collection
 from tfquiz.store.errors import GoneError
 
 
-def tfquiz(path, *words):
+def tfquiz(path, *words, room=resource.RLIM_INFINITY):
+    """Run a command; `room` is how long any file may become, in bytes."""
     command = [sys.executable, "-m", "tfquiz", *map(str, words), "--db", str(path)]
     environment = os.environ | {"TFQUIZ_HOME": str(path.parent)}
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=60, env=environment
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=environment,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )
 
 
@@ -55,6 +63,17 @@ def test_before_the_first_study_commands_say_that_there_is_nothing_and_make_noth
     assert "No deck is added yet" in tfquiz(path, "decks").stdout
     assert "There is no collection" in tfquiz(path, "export", "-").stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_without_room_names_the_file_that_was_not_written(studied):
+    before = {file: file.read_bytes() for file in studied.parent.rglob("*.db")}
+    done = tfquiz(studied, "backup", room=50_000)
+    assert done.returncode == 2
+    assert "There is no room to write" in done.stderr
+    assert "collection-backups/manual-" in done.stderr
+    assert {
+        file: file.read_bytes() for file in studied.parent.rglob("*") if file.is_file()
+    } == before
 
 
 def test_an_export_that_fails_leaves_no_half_of_it(studied, tmp_path):

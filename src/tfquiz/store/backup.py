@@ -18,7 +18,14 @@ from typing import Literal
 
 from tfquiz.paths import backups_of
 from tfquiz.store import files, sqlite
-from tfquiz.store.errors import DamagedError, ForeignError, MissingError, StoreError, VanishedError
+from tfquiz.store.errors import (
+    DamagedError,
+    ForeignError,
+    FullError,
+    MissingError,
+    StoreError,
+    VanishedError,
+)
 from tfquiz.store.prepared import Prepared
 
 Kind = Literal["daily", "manual", "schema", "restore"]
@@ -177,6 +184,8 @@ def _copy(path: Path, target: Path, *, quick: bool) -> None:
                 ForeignError(path) if faults == [files.FOREIGN] else DamagedError(path, faults[0])
             )
         part.replace(target)
+    except FullError as error:
+        raise FullError(target, error.detail) from None
     finally:
         part.unlink(missing_ok=True)
 

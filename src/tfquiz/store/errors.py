@@ -94,8 +94,9 @@ class FullError(StoreError):
     """There is no room for what was to be written."""
 
     def __init__(self, path: Path, detail: str) -> None:
+        self.detail = detail
         super().__init__(
-            f"There is no room to write the collection {path} ({detail}). This was not saved, and "
+            f"There is no room to write {path} ({detail}). This was not saved, and "
             "nothing saved before is lost: free some space and do it again."
         )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tfquiz.store import sqlite
-from tfquiz.store.errors import DamagedError
+from tfquiz.store.errors import DamagedError, FullError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
 
@@ -23,14 +23,17 @@ def copy(source: Path, target: Path) -> None:
 
     The copy is flushed to the disk. `target` must be empty or not there.
     """
-    with (
-        sqlite.explained(source),
-        _reader(source) as old,
-        closing(sqlite3.connect(target, isolation_level=None)) as new,
-    ):
-        old.backup(new)
-        new.execute("PRAGMA journal_mode=DELETE")
-        new.execute("PRAGMA synchronous=FULL")
+    try:
+        with (
+            sqlite.explained(source),
+            _reader(source) as old,
+            closing(sqlite3.connect(target, isolation_level=None)) as new,
+        ):
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")
+            new.execute("PRAGMA synchronous=FULL")
+    except FullError as error:
+        raise FullError(target, error.detail) from None
 
 
 def faults(path: Path, *, quick: bool = False) -> list[str]:
