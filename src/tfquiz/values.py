@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 Plain = None | bool | int | float | complex | str | bytes
@@ -49,7 +50,7 @@ class Array:
     """All elements in C order; floats are the shortest decimals that give the stored bits back."""
 
     def __post_init__(self) -> None:
-        if self.dtype.startswith(("float", "complex", "bfloat")):
+        if any(item != item for item in self.items):  # noqa: PLR0124 (so is NaN alone)
             object.__setattr__(self, "items", tuple(_canonical(item) for item in self.items))
 
     @property
@@ -136,17 +137,22 @@ def _load(data: Any, depth: int) -> Value:
 
 
 def _load_array(kind: str, data: dict[str, Any]) -> Array:
-    dtype = str(data["dtype"])
-    shape = tuple(int(size) for size in data["shape"])
-    if any(size < 0 for size in shape) or math.prod(shape) != len(data["v"]):
+    dtype, items = str(data["dtype"]), data["v"]
+    shape = tuple(map(int, data["shape"]))
+    if min(shape, default=0) < 0 or math.prod(shape) != len(items):
         raise ValueError("not a dumped value: shape and items disagree")
-    if len(shape) > MAX_RANK or not _DTYPE.fullmatch(dtype):
-        raise ValueError("not a dumped value: no array has such a shape or dtype")
+    if len(shape) > MAX_RANK:
+        raise ValueError("not a dumped value: no array has so many axes")
     plain = _plain_type(dtype)
-    return Array(kind, dtype, shape, tuple(_load_plain(plain, item) for item in data["v"]))
+    if {plain} == {type(item).__name__ for item in items}:
+        return Array(kind, dtype, shape, tuple(items))
+    return Array(kind, dtype, shape, tuple(_load_plain(plain, item) for item in items))
 
 
+@lru_cache(maxsize=100)
 def _plain_type(dtype: str) -> str:
+    if not _DTYPE.fullmatch(dtype):
+        raise ValueError("not a dumped value: no array has such a dtype")
     if dtype.startswith(("int", "uint")):
         return "int"
     if dtype.startswith(("float", "bfloat")):

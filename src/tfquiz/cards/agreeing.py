@@ -87,7 +87,7 @@ def agreements(rans: Sequence[Ran], asked: Variant) -> dict[str, Agreement]:
         return _has_empty(ran.variant), others, ran.cost, len(ran.variant.text)
 
     found: dict[str, Agreement] = {}
-    for ran in sorted(rans, key=weight):
+    for ran in sorted((one for one in rans if not one.is_told_apart), key=weight):
         for place, belief in enumerate(asked.subject.misconceptions):
             right = ran.beliefs[place] is not None and not ran.differs(place)
             if right and belief.id not in found and _is_told(ran.variant, place, asked):

@@ -4,6 +4,7 @@ import ast
 from typing import TypeGuard
 
 from tfquiz.cards.question import Answer, Gives, Raises
+from tfquiz.cards.reading_result import NO_ERROR
 from tfquiz.program.libraries import import_lines
 from tfquiz.program.program import Finished, Outcome, Program, Raised
 from tfquiz.values import (
@@ -19,7 +20,6 @@ from tfquiz.values import (
     show,
 )
 
-NO_ERROR = "no error"
 NOBODY = "none"
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tfquiz.cards.answers import NO_ERROR, sharing_answer
+from tfquiz.cards.answers import sharing_answer
 from tfquiz.cards.question import Answer, Choice, Gives, Raises
+from tfquiz.cards.reading_result import NO_ERROR
 from tfquiz.cards.stream import Stream
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value, show
 

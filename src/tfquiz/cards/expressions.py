@@ -44,9 +44,15 @@ _UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
 
 def flat(value: Any) -> list[Any]:
     """All numbers of a nested list, in order."""
-    if isinstance(value, list | tuple):
-        return [item for part in value for item in flat(part)]
-    return [value]
+    if not isinstance(value, list | tuple):
+        return [value]
+    found: list[Any] = []
+    for part in value:
+        if isinstance(part, list | tuple):
+            found += flat(part)
+        else:
+            found.append(part)
+    return found
 
 
 def _range(*bounds: int) -> list[int]:
@@ -119,7 +125,7 @@ class _Scope:
     __slots__ = ("names", "steps")
 
     def __init__(self, inputs: Mapping[str, Any]) -> None:
-        self.names = dict(inputs)
+        self.names = inputs
         self.steps = 0
 
     def step(self) -> None:
@@ -265,7 +271,7 @@ def _loops(item: _Node, loops: list[ast.comprehension]) -> Callable[[_Scope], It
 def _bind(scope: _Scope, target: ast.expr, value: Any) -> None:
     match target:
         case ast.Name(id=name):
-            scope.names[name] = value
+            scope.names = {**scope.names, name: value}
         case ast.Tuple(elts=parts):
             for part, one in zip(parts, value, strict=True):
                 _bind(scope, part, one)

@@ -55,39 +55,48 @@ class UndrawableError(ValueError):
     """This input cannot be drawn with the inputs above as they are."""
 
 
-def draw_input(
-    kind: models.InputKind, inputs: Mapping[str, Any], stream: Stream, *, written: str = "list"
-) -> Drawn:
-    """Draw one input.
+Drawer = Callable[[Mapping[str, Any], Stream], Drawn]
+"""Draws an input. Given the values of the inputs drawn before it, by name, and the stream.
+
+Raises:
+    UndrawableError: if its bounds are empty for these inputs.
+    ExpressionError: if a bound cannot be worked out.
+"""
+
+
+def drawer(kind: models.InputKind, *, written: str = "list") -> Drawer:
+    """How an input is drawn: what its declaration fixes is looked up here, once.
 
     Args:
         kind: its declaration.
-        inputs: values of the inputs drawn before it, by name.
-        stream: where chance comes from.
         written: how arrays are written unless the declaration says so.
-
-    Raises:
-        UndrawableError: if its bounds are empty for these inputs.
-        ExpressionError: if a bound cannot be worked out.
     """
     match kind:
-        case models.Int(bounds=(low, high)):
-            return _plain(_whole(low, high, inputs, stream))
+        case models.Int(bounds=bounds):
+            return _whole_drawer(*bounds)
         case models.Float(bounds=(low, high), step=step):
-            return _plain(_on_grid(_number(low, inputs), _number(high, inputs), step, stream))
+            return lambda inputs, stream: Drawn(
+                _on_grid(_number(low, inputs), _number(high, inputs), step, stream)
+            )
         case models.Choice(values=values):
-            return _plain(values[stream.below(len(values))])
+            return lambda _, stream: Drawn(values[stream.below(len(values))])
         case models.Code(pieces=pieces):
-            piece = pieces[stream.below(len(pieces))]
-            return Drawn(piece, is_code=True)
+            return lambda _, stream: Drawn(pieces[stream.below(len(pieces))], is_code=True)
         case models.Computed(expression=expression):
-            return _plain(evaluate(expression, inputs))
+            return lambda inputs, _: Drawn(evaluate(expression, inputs))
         case models.Sample():
-            return _sample(kind, inputs, stream)
+            return lambda inputs, stream: _sample(kind, inputs, stream)
         case models.ShapeInput():
-            return _plain(_shape(kind, inputs, stream))
+            return lambda inputs, stream: Drawn(_shape(kind, inputs, stream))
         case models.ArrayInput():
-            return _array(kind, inputs, stream, kind.written or written)
+            return lambda inputs, stream: _array(kind, inputs, stream, kind.written or written)
+
+
+def _whole_drawer(low: int | str, high: int | str) -> Drawer:
+    if isinstance(low, int) and isinstance(high, int) and -LARGEST <= low <= high <= LARGEST:
+        count = high - low + 1
+        return lambda _, stream: Drawn(low + stream.below(count))
+    return lambda inputs, stream: Drawn(_whole(low, high, inputs, stream))
 
 
 def literal(value: Any) -> str:
@@ -97,11 +106,9 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def _plain(value: Any) -> Drawn:
-    return Drawn(value)
-
-
 def _number(bound: float | str, inputs: Mapping[str, Any]) -> float:
+    if type(bound) is int and -LARGEST <= bound <= LARGEST:
+        return bound  # as most bounds are
     number = evaluate(bound, inputs) if isinstance(bound, str) else bound
     if isinstance(number, bool) or not isinstance(number, int | float):
         raise ExpressionError(f"`{bound}` is not a number")
@@ -111,6 +118,8 @@ def _number(bound: float | str, inputs: Mapping[str, Any]) -> float:
 
 
 def _size(bound: int | str, inputs: Mapping[str, Any]) -> int:
+    if type(bound) is int and -LARGEST <= bound <= LARGEST:
+        return bound
     number = _number(bound, inputs)
     if number != int(number):
         raise ExpressionError(f"`{bound}` is not a whole number")
@@ -164,7 +173,7 @@ def _sample(kind: models.Sample, inputs: Mapping[str, Any], stream: Stream) -> D
     if not 0 <= size <= len(kind.items):
         raise UndrawableError(f"cannot take {size} of {len(kind.items)} items")
     items = [kind.items[position] for position in stream.pick(size, len(kind.items))]
-    return _plain(tuple(items) if kind.written == "tuple" else items)
+    return Drawn(tuple(items) if kind.written == "tuple" else items)
 
 
 def _array(
@@ -197,9 +206,7 @@ def _items(
     bound, value = _element(kind, inputs)
     if kind.distinct and count > bound:
         raise UndrawableError(f"{count} distinct elements do not fit into {bound} values")
-    places = (
-        stream.pick(count, bound) if kind.distinct else [stream.below(bound) for _ in range(count)]
-    )
+    places = stream.pick(count, bound) if kind.distinct else stream.many(count, bound)
     items = [value(place) for place in places]
     return sorted(items) if kind.sorted else items
 

@@ -10,9 +10,10 @@ from tfquiz.cards.expressions import ExpressionError, names
 from tfquiz.cards.inputs import DTYPES
 from tfquiz.cards.lint_deck import Fault, duplicates, library_faults, order_faults, renamed
 from tfquiz.cards.models import Deck
+from tfquiz.cards.outline import bare_names, slots
 from tfquiz.cards.places import Path, Places
 from tfquiz.cards.subject import Subject, reserved_names, subjects
-from tfquiz.cards.variant import bare_names, draw, long_line, slots, too_long, why_undrawable
+from tfquiz.cards.variant import draw, long_line, too_long, why_undrawable
 from tfquiz.program.policy import violations
 
 WRITTEN = ("np.array", "tf.constant", "tf.Variable", "list", "tuple")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tfquiz.cards.answers import answer_of
 from tfquiz.cards.judging_compare import same_answer
@@ -23,7 +24,7 @@ MAX_ITEMS = 24
 """Numbers in an answer; more are never asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ran:
     """A variant with what one facet makes of its outcomes."""
 
@@ -35,8 +36,19 @@ class Ran:
 
     def differs(self, belief: int) -> bool:
         """Whether the belief gives another answer than the truth."""
-        answer = self.beliefs[belief]
-        return answer is not None and not same_answer(self.truth, answer, tolerance=0.0)
+        return self._different[belief]
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether no belief is right."""
+        return all(self._different)
+
+    @cached_property
+    def _different(self) -> tuple[bool, ...]:
+        return tuple(
+            answer is not None and not same_answer(self.truth, answer, tolerance=0.0)
+            for answer in self.beliefs
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,21 @@
 """A variant: a template with its inputs drawn, for the truth and for every belief. Not run yet."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
-from tfquiz.cards.inputs import Drawn, UndrawableError, draw_input
+from tfquiz.cards.inputs import Drawer, Drawn, UndrawableError, drawer
 from tfquiz.cards.models import Words
-from tfquiz.cards.naming import assigned_names, names_in_order
+from tfquiz.cards.naming import assigned_names
+from tfquiz.cards.outline import SLOT, bare_names, outlines
 from tfquiz.cards.stream import Stream
 from tfquiz.cards.subject import Subject
 from tfquiz.program.program import Program
 
 MAX_LINE = 79
 MAX_TRIES = 60
-TRUTH = ""
-_SLOT = re.compile(r"\$([A-Za-z][A-Za-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,20 @@ class Variant:
     """One draw of a template."""
 
     subject: Subject
+    drawn: dict[str, Drawn]
     values: dict[str, Any]
     choices: tuple[int, ...]
     """What the stream gave; replaying smaller numbers makes a smaller variant."""
     truth: Idea
     beliefs: tuple[Idea, ...]
-    marks: tuple[tuple[int, int, int], ...]
     cost: float
     """How much arithmetic the inputs take; 0 is comfortable."""
+
+    @cached_property
+    def marks(self) -> tuple[tuple[int, int, int], ...]:
+        """Where drawn inputs stand in the truth's code: line, start and end column, 0-based."""
+        template = self.subject.template
+        return _marks(template.code, template.ask, self.drawn)
 
     @cached_property
     def ideas(self) -> tuple[Idea, ...]:
@@ -55,8 +59,8 @@ class Variant:
 
     @cached_property
     def programs(self) -> tuple[Program, ...]:
-        """The program of each idea, in the order of `ideas`."""
-        return tuple(program(self, idea) for idea in self.ideas)
+        """The program of each idea, in the order of `ideas`, for its value alone."""
+        return tuple(program(self, idea, shown=False) for idea in self.ideas)
 
     @cached_property
     def text(self) -> str:
@@ -126,7 +130,7 @@ def why_undrawable(subject: Subject) -> str:
     return f"no draw in 200 meets all conditions; one that fails often is `{failed}`"
 
 
-def program(variant: Variant, idea: Idea, *, trace: bool = False) -> Program:
+def program(variant: Variant, idea: Idea, *, trace: bool = False, shown: bool = True) -> Program:
     """The program to run for one idea about a variant."""
     return Program(
         source=idea.code,
@@ -134,6 +138,7 @@ def program(variant: Variant, idea: Idea, *, trace: bool = False) -> Program:
         libraries=variant.subject.libraries,
         names=sharing_names(variant.subject, idea.code),
         trace=trace,
+        shown=shown,
         deck=variant.subject.deck,
     )
 
@@ -150,94 +155,53 @@ def sharing_names(subject: Subject, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *assigned]))[:4]
 
 
+@lru_cache(maxsize=64)
+def _drawers(subject: Subject) -> tuple[tuple[str, Drawer], ...]:
+    """How each input of a template is drawn, in order."""
+    return tuple(
+        (name, drawer(kind, written=subject.written)) for name, kind in subject.inputs.items()
+    )
+
+
 def _draw_inputs(subject: Subject, stream: Stream) -> dict[str, Drawn]:
     drawn: dict[str, Drawn] = {}
     values: dict[str, Any] = {}
-    for name, kind in subject.inputs.items():
-        drawn[name] = draw_input(kind, values, stream, written=subject.written)
-        values[name] = drawn[name].value
+    for name, draw_one in _drawers(subject):
+        drawn[name] = one = draw_one(values, stream)
+        values[name] = one.value
     return drawn
 
 
 def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) -> Variant:
-    template = subject.template
-    order = bare_names(template.code, template.ask or "", frozenset(drawn))
-    code, marks = _fill(template.code, template.ask, drawn, order)
+    ideas = [Idea(one.id, one.why, *one.write(drawn), one.raises) for one in outlines(subject)]
     values = {name: one.value for name, one in drawn.items()}
-    truth = Idea(TRUTH, {}, code, _substitute(template.ask, drawn))
-    beliefs = tuple(
-        Idea(
-            one.id,
-            one.why,
-            _fill(_swap(template.code, one.swaps) if one.code is None else one.code,
-                  one.ask or _swap(template.ask, one.swaps), drawn, order)[0],
-            _substitute(one.ask or _swap(template.ask, one.swaps), drawn),
-            one.raises,
-        )
-        for one in subject.misconceptions
-    )  # fmt: skip
-    return Variant(subject, values, choices, truth, beliefs, marks, input_cost(values))
+    cost = input_cost(values)
+    return Variant(subject, drawn, values, choices, ideas[0], tuple(ideas[1:]), cost)
 
 
-def _swap(text: str | None, swaps: list[list[str]]) -> str:
-    swapped = text or ""
-    for old, new in swaps:
-        swapped = swapped.replace(old, new)
-    return swapped
-
-
-def _substitute(text: str | None, drawn: dict[str, Drawn]) -> str | None:
-    if not text:
-        return None
-    return _SLOT.sub(lambda slot: drawn[slot[1]].literal if slot[1] in drawn else slot[0], text)
-
-
-def _fill(
-    code: str, ask: str | None, drawn: dict[str, Drawn], order: tuple[str, ...]
-) -> tuple[str, tuple[tuple[int, int, int], ...]]:
-    """The code with its inputs written in, and where they stand; those of `order` in that order."""
+def _marks(code: str, ask: str | None, drawn: dict[str, Drawn]) -> tuple[tuple[int, int, int], ...]:
+    """Where inputs stand in the code that has them written in."""
     marks: list[tuple[int, int, int]] = []
-    lines: list[str] = []
-    bare = bare_names(code, ask or "", frozenset(drawn))
-    for name in dict.fromkeys([*(one for one in order if one in bare), *bare]):
+    count = 0
+    for name in bare_names(code, ask or "", frozenset(drawn)):
         for number, line in enumerate(f"{name} = {drawn[name].assigned}".splitlines()):
             start = len(name) + 3 if number == 0 else len(line) - len(line.lstrip())
-            marks.append((len(lines), start, len(line)))
-            lines.append(line)
+            marks.append((count, start, len(line)))
+            count += 1
     for line in code.strip("\n").splitlines():
-        filled = ""
-        position = 0
-        for slot in _SLOT.finditer(line):
+        width = position = 0
+        for slot in SLOT.finditer(line):
             if slot[1] not in drawn:
                 continue
-            filled += line[position : slot.start()]
+            width += slot.start() - position
             piece = drawn[slot[1]].literal
             if "\n" not in piece:
-                marks.append((len(lines), len(filled), len(filled) + len(piece)))
-            filled += piece
+                marks.append((count, width, width + len(piece)))
+            width += len(piece)
+            count += piece.count("\n")
             position = slot.end()
-        lines += (filled + line[position:]).split("\n")
-    return "\n".join(lines), tuple(marks)
-
-
-@lru_cache(maxsize=2048)
-def bare_names(code: str, ask: str, inputs: frozenset[str]) -> tuple[str, ...]:
-    """The inputs that code or ask read by bare name before they bind it, in order of first use."""
-    used: dict[str, None] = {}
-    bound: set[str] = set()
-    for text in (code, ask):
-        plain = _SLOT.sub("_", text).strip("\n")
-        for name, binds in names_in_order(plain):
-            if binds:
-                bound.add(name)
-            elif name in inputs and name not in bound:
-                used[name] = None
-    return tuple(used)
-
-
-def slots(text: str) -> set[str]:
-    """The names written as `$name` in a text."""
-    return set(_SLOT.findall(text))
+        count += 1
+    return tuple(marks)
 
 
 def input_cost(values: dict[str, Any]) -> float:

@@ -19,6 +19,8 @@ from tfquiz.program.policy_tree import Finding, Tree, new_names
 MAX_SOURCE = 20_000
 """Characters; a megabyte of source costs the parser a gigabyte."""
 MAX_NODES = 6_000
+_PLAIN = (ast.Constant, ast.operator, ast.BinOp, ast.Assign, ast.List, ast.Tuple, ast.Expr)
+"""Once their syntax is allowed there is nothing to be said of these, and they are most of all."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,10 +82,13 @@ def _complaints(node: ast.AST, tree: Tree, lists: Allowed) -> list[str]:
     kind = type(node).__name__
     if kind not in lists.syntax:
         return [_no_such_syntax(node, kind)]
-    found = [text for name in new_names(node) if (text := check_new_name(name, lists))]
+    if isinstance(node, _PLAIN):
+        return []
+    named = list(new_names(node))
+    found = [text for name in named if (text := check_new_name(name, lists))]
     found += [
         f"{name} is a class: choose another name"
-        for name in new_names(node)
+        for name in named
         if name in tree.classes and not isinstance(node, ast.ClassDef)
     ]
     match node:

@@ -18,6 +18,7 @@ class Tree:
     """All nodes of a program: its source and the expression asked about."""
 
     nodes: list[ast.AST]
+    """Each before those inside it; without the marks for reading and writing a name."""
     parents: dict[ast.AST, ast.AST]
     asked: frozenset[ast.AST]
     """The nodes of the asked expression, whose lines do not count."""
@@ -33,16 +34,14 @@ class Tree:
     @classmethod
     def of(cls, trees: list[ast.Module | ast.Expression]) -> "Tree":
         """The tree of a module and, perhaps, an expression after it."""
-        nodes = [node for tree in trees for node in ast.walk(tree)]
-        parents = {
-            child: node
-            for node in nodes
-            for child in ast.iter_child_nodes(node)
-            if not isinstance(child, ast.expr_context)
-        }
-        asked = [
-            node for tree in trees if isinstance(tree, ast.Expression) for node in ast.walk(tree)
-        ]
+        nodes: list[ast.AST] = []
+        parents: dict[ast.AST, ast.AST] = {}
+        asked: list[ast.AST] = []
+        for tree in trees:
+            found = _walk(tree, parents)
+            nodes += found
+            if isinstance(tree, ast.Expression):
+                asked += found
         bound: dict[str, list[ast.AST]] = {}
         for node in nodes:
             for name in new_names(node):
@@ -77,6 +76,24 @@ class Tree:
         """The class in whose body this statement stands, if it is directly there."""
         parent = self.parents.get(node)
         return parent if isinstance(parent, ast.ClassDef) else None
+
+
+def _walk(tree: ast.AST, parents: dict[ast.AST, ast.AST]) -> list[ast.AST]:
+    """The nodes of a tree, level by level, and into `parents` what each stands in."""
+    nodes = [tree]
+    for node in nodes:  # which grows meanwhile
+        for name in node._fields:
+            child = getattr(node, name, None)
+            if isinstance(child, list):
+                inside = [one for one in child if isinstance(one, ast.AST)]
+            elif isinstance(child, ast.AST) and not isinstance(child, ast.expr_context):
+                inside = [child]
+            else:
+                continue
+            nodes += inside
+            for one in inside:
+                parents[one] = node
+    return nodes
 
 
 def _is_function(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:

@@ -34,6 +34,8 @@ class Program:
     """Variables whose sharing of memory is recorded afterwards."""
     trace: bool = False
     """Whether to record each step; slower, for questions that are kept."""
+    shown: bool = True
+    """Whether the value's `text` is wanted, which takes as long as many a program."""
     deck: str = ""
     """Whose program it is: where a process lives on, it serves one deck only."""
 
@@ -45,7 +47,7 @@ class Finished:
     value: Value | None
     """What `ask` gave; None when nothing was asked for."""
     text: str
-    """`str()` of that value, as `print` would write it."""
+    """`str()` of that value, as `print` would write it; "" where the program is not `shown`."""
     printed: str
     """Everything that the program wrote to standard output before `ask` was evaluated."""
     sharing: tuple[tuple[str, str], ...] = ()
@@ -86,6 +88,7 @@ def dump_program(program: Program) -> dict[str, Any]:
         "libraries": list(program.libraries),
         "names": list(program.names),
         "trace": program.trace,
+        "shown": program.shown,
     }
 
 
@@ -99,6 +102,7 @@ def load_program(data: Any) -> Program:
             libraries=tuple(checked_text(name) for name in data["libraries"]),
             names=tuple(checked_text(name) for name in data["names"]),
             trace=bool(data["trace"]),
+            shown=bool(data["shown"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a dumped program: {error!r}") from error

@@ -149,7 +149,7 @@ def _check(outcome: Outcome, program: Program) -> None:
         return
     if isinstance(outcome, Finished) and (
         len(outcome.text) > MAX_TEXT
-        or not {name for pair in outcome.sharing for name in pair} <= set(program.names)
+        or not all(name in program.names for pair in outcome.sharing for name in pair)
     ):
         raise ValueError("text too long, or names that were not asked about")
     if len(outcome.printed) > MAX_TEXT or len(outcome.steps) > MAX_STEPS:
@@ -195,11 +195,15 @@ def _shown(outcome: Finished | Raised, text: str) -> Outcome:
     """The outcome with nothing in it that drives a terminal; lost where that would change it."""
     if (found := _DRIVES_A_TERMINAL.search(text)) is not None:
         return Lost("refused", f"prints the control character U+{ord(found.group()):04X}")
+    if isinstance(outcome, Finished) and outcome.value is not None:
+        value = _clean(outcome.value)
+        if value is not outcome.value:
+            outcome = replace(outcome, value=value)
+    if not outcome.steps:
+        return outcome
     steps = tuple(
         Step(s.line, s.column, clean(s.text), _clean(s.value), s.parent) for s in outcome.steps
     )
-    if isinstance(outcome, Finished) and outcome.value is not None:
-        return replace(outcome, value=_clean(outcome.value), steps=steps)
     return replace(outcome, steps=steps)
 
 
@@ -221,7 +225,7 @@ def _clean(value: Value) -> Value:
         case Mapping():
             return Mapping(tuple((_clean(key), _clean(item)) for key, item in value.pairs))
         case Atom(value=str(text)):
-            return Atom(_storable(text))
+            return value if text.isascii() else Atom(_storable(text))
         case Array() if value.items and isinstance(value.items[0], str):
             items = tuple(_storable(str(item)) for item in value.items)
             return replace(value, items=items)

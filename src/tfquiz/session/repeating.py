@@ -12,7 +12,7 @@ from tfquiz.cards.question import Answer, Gives
 from tfquiz.cards.search import split
 from tfquiz.cards.separation import belief_outcome
 from tfquiz.cards.subject import Subject
-from tfquiz.cards.variant import Variant, draw
+from tfquiz.cards.variant import Variant, draw, program
 from tfquiz.program.chance import differs_by_process, draws_by_chance
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.program import Lost, Outcome, Program
@@ -46,7 +46,7 @@ class _Trial:
 
     @property
     def batch(self) -> list[Program]:
-        return [one for variant in self.variants for one in variant.programs]
+        return [program(one, idea) for one in self.variants for idea in one.ideas]
 
     def texts(self) -> list[str]:
         ideas = self.variants[0].ideas if self.variants else ()
@@ -55,10 +55,10 @@ class _Trial:
     def answers(self, outcomes: Sequence[Outcome]) -> list[object]:
         """What a learner could be asked, in the order of the batch, facet by facet."""
         return [
-            _essence(outcome, belief_outcome(idea, program, outcome, facet))
+            _essence(outcome, belief_outcome(idea, asked, outcome, facet))
             for facet in self.subject.facets
             for variant, part in zip(self.variants, split(self.variants, outcomes), strict=True)
-            for idea, program, outcome in zip(variant.ideas, variant.programs, part, strict=True)
+            for idea, asked, outcome in zip(variant.ideas, variant.programs, part, strict=True)
         ]
 
 

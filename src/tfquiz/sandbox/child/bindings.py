@@ -4,7 +4,6 @@ The built-in names are the second lock's run-time half: what is not needed by a 
 """
 
 import builtins
-import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -14,6 +13,7 @@ from tfquiz.program.chance import draws_by_chance
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.policy import violations
 from tfquiz.program.program import Program
+from tfquiz.program.skeleton import skeleton
 
 _MACHINERY = ("__build_class__", "__import__", "__name__", "__debug__")
 """What class statements, and NumPy's own C code, look for among the built-in names."""
@@ -88,7 +88,7 @@ class Bindings:
         """Why the language does not allow this program; None where it does, or nobody asks."""
         if not self.checked:
             return None
-        key = _skeleton(program)
+        key = skeleton(program)
         if key in self._allowed:
             return None
         if found := violations(program.source, program.libraries, ask=program.ask):
@@ -103,18 +103,3 @@ class Bindings:
             "__builtins__": self.builtins.copy(),
             **self._prepared[libraries],
         }
-
-
-_SMALL_NUMBER = re.compile(r"(?<![\w.\\])\d{1,3}(?![\w.])")
-
-
-def _skeleton(program: Program) -> tuple[str, tuple[str, ...]]:
-    """What the verdict on a program can depend on: draws of one template share it.
-
-    The policy is the same for all whole numbers below a thousand, wherever they stand. Where there
-    is a backslash a digit may be part of an escaped character, so nothing is left out there.
-    """
-    text = program.source if program.ask is None else f"{program.source}\0{program.ask}"
-    if "\\" not in text:
-        text = _SMALL_NUMBER.sub("0", text)
-    return text, program.libraries

@@ -53,7 +53,7 @@ class _Run:
     def __init__(self, program: Program, namespace: dict[str, Any]) -> None:
         self._program = program
         self._namespace = namespace
-        self._trace = Trace(namespace) if program.trace else None
+        self._trace = Trace(namespace, program.ask) if program.trace else None
         self._asking = False
 
     def outcome(self) -> Outcome:
@@ -71,28 +71,30 @@ class _Run:
 
     def _finish(self, printed: Printed) -> Outcome:
         program = self._program
-        self._execute(_compiled(program.source, SOURCE_NAME, "exec"))
+        self._execute(program.source)
         self._asking = True
         written = printed.text
         if program.ask is None:
             return Finished(None, "", written, self._sharing(), self._steps())
         value = self._evaluate(program.ask)
-        text = str(value)
+        # A text is looked at for what drives a terminal, whoever wants to see it.
+        text = str(value) if program.shown or type(value) is str else ""
         if len(text) > MAX_TEXT:
             return Lost("flood", f"its result takes more than {MAX_TEXT} characters to print")
         return Finished(convert(value), text, written, self._sharing(), self._steps())
 
-    def _execute(self, code: CodeType) -> None:
+    def _execute(self, source: str) -> None:
         if self._trace is None:
+            code = _compiled(source, SOURCE_NAME, "exec")
             exec(code, self._namespace)  # noqa: S102 (this is what the sandbox is for)
         else:
-            self._trace.execute(code, self._program.source, self._program.ask)
+            self._trace.execute(source, SOURCE_NAME)
 
     def _evaluate(self, ask: str) -> Any:
         if self._trace is None:
             code = _compiled(ask.strip(), ASK_NAME, "eval")
             return eval(code, self._namespace)  # noqa: S307 (this is what the sandbox is for)
-        return self._trace.evaluate(ask, ASK_NAME)
+        return self._trace.evaluate(ASK_NAME)
 
     def _sharing(self) -> tuple[tuple[str, str], ...]:
         return sharing(self._program.names, self._namespace)

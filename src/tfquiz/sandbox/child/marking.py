@@ -19,8 +19,10 @@ _RECORDED = (
     ast.Call, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Subscript, ast.Attribute,
     ast.IfExp,
 )  # fmt: skip
-_NOT_ENTERED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-"""What stands in these may run many times, or never."""
+_NOT_ENTERED = (
+    ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Constant, ast.Name,
+)  # fmt: skip
+"""What stands in these may run many times, or never; or there is nothing in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +42,48 @@ class Part:
 class Marking:
     """The marked code of one program; `parts` by the numbers that the recorder is given."""
 
-    def __init__(self) -> None:
+    def __init__(self, ask: str | None) -> None:
         self.parts: list[Part] = []
+        self._ask = (ask or "").strip()
+        self._asked: ast.Expression | None = None
 
-    def program(self, source: str, ask: str | None, filename: str) -> CodeType | None:
-        """The statements with the lines behind `ask` marked; None where there is none such.
+    def program(self, source: str, filename: str) -> CodeType:
+        """The statements with the lines behind the asked expression marked.
 
         Raises:
-            SyntaxError: as compiling the source would.
+            SyntaxError: as compiling the source, or the asked expression, would.
         """
         tree = ast.parse(source, filename)
         once = list(_run_once(tree.body))
-        asked = [ast.parse(ask.strip(), mode="eval").body] if ask else _printed(once)
-        behind = _last_bindings(once, _names(asked))
-        if not ask:
+        asked = [self._parsed().body] if self._ask else _printed(once)
+        behind = _last_bindings(once, _names(asked), walrus=":=" in source)
+        if not self._ask:
             behind = [*behind, *(one for one in once if _is_print(one))]
+        lines = _lines(source)
         for statement in behind:
-            marker = _Marker(source, statement.lineno, self.parts)
+            marker = _Marker(lines, statement.lineno, self.parts)
             if isinstance(statement, ast.Expr):
                 marker.generic_visit(statement.value)
             elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 statement.value = statement.value and marker.visit(statement.value)
-        return _compile(tree, filename, "exec") if self.parts else None
+        return compile(tree, filename, "exec", dont_inherit=True)
 
-    def asked(self, ask: str, filename: str) -> CodeType:
+    def asked(self, filename: str) -> CodeType:
         """The asked expression, marked."""
-        tree = ast.parse(ask.strip(), filename, mode="eval")
-        return _compile(_Marker(ask.strip(), 0, self.parts).visit(tree), filename, "eval")
+        tree = _Marker(_lines(self._ask), 0, self.parts).visit(self._parsed())
+        return compile(tree, filename, "eval", dont_inherit=True)
+
+    def _parsed(self) -> ast.Expression:
+        """The asked expression; parsed once."""
+        if self._asked is None:
+            self._asked = ast.parse(self._ask, mode="eval")
+        return self._asked
 
 
-def _compile(tree: ast.Module | ast.Expression, filename: str, mode: str) -> CodeType:
-    return compile(ast.fix_missing_locations(tree), filename, mode, dont_inherit=True)
+def _lines(source: str) -> list[str]:
+    """The lines as the parser counts them, with their ends: no other characters end one."""
+    unified = source.replace("\r\n", "\n").replace("\r", "\n")
+    return [f"{line}\n" for line in unified.split("\n")]
 
 
 def _run_once(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
@@ -84,15 +97,28 @@ def _run_once(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
                 yield statement
 
 
-def _last_bindings(statements: Sequence[ast.stmt], names: set[str]) -> list[ast.stmt]:
+def _last_bindings(
+    statements: Sequence[ast.stmt], names: set[str], *, walrus: bool
+) -> list[ast.stmt]:
     """For each name the statement that binds it last, if that is a plain assignment."""
     last: dict[str, ast.stmt] = {}
     for statement in statements:
-        for node in ast.walk(statement):
+        for node in _may_bind(statement, walrus=walrus):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in names:
                 last[node.id] = statement
     plain = [one for name, one in last.items() if _binds_only(one, name)]
     return [one for one in statements if one in plain]
+
+
+def _may_bind(statement: ast.stmt, *, walrus: bool) -> Iterator[ast.AST]:
+    """The nodes of a statement that can bind a name, and others."""
+    match statement:
+        case ast.Assign(targets=[target]) if not walrus:
+            return ast.walk(target)
+        case ast.Expr() if not walrus:
+            return iter(())
+        case _:
+            return ast.walk(statement)
 
 
 def _binds_only(statement: ast.stmt, name: str) -> bool:
@@ -132,9 +158,8 @@ def _names(expressions: Sequence[ast.expr]) -> set[str]:
 class _Marker(ast.NodeTransformer):
     """Wraps each expression worth recording."""
 
-    def __init__(self, source: str, line: int, parts: list[Part]) -> None:
-        self._lines = source.splitlines(keepends=True)
-        self._source = source
+    def __init__(self, lines: list[str], line: int, parts: list[Part]) -> None:
+        self._lines = lines
         self._line = line
         self._parts = parts
         self._enclosing = -1
@@ -142,7 +167,7 @@ class _Marker(ast.NodeTransformer):
         """The f-string that is being visited; only Python 3.12 knows what stands where in one."""
 
     def visit(self, node: ast.AST) -> Any:
-        if isinstance(node, _NOT_ENTERED) or _is_number(node):
+        if isinstance(node, _NOT_ENTERED) or _is_number(node) or not node._fields:
             return node
         if isinstance(node, ast.JoinedStr):
             before, self._text = self._text, self._text or node
@@ -158,10 +183,10 @@ class _Marker(ast.NodeTransformer):
     def _wrapped(self, node: ast.expr) -> ast.expr:
         number = len(self._parts)
         inside = self._text is not None
-        text = ast.unparse(node) if inside else ast.get_source_segment(self._source, node)
+        text = ast.unparse(node) if inside else self._segment(node)
         is_attribute = isinstance(node, ast.Attribute)
         column = self._column(self._text or node)
-        self._parts.append(Part(self._line, column, text or "", self._enclosing, is_attribute))
+        self._parts.append(Part(self._line, column, text, self._enclosing, is_attribute))
         before, self._enclosing = self._enclosing, number
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             # A method is looked up once, on its object: the bound method is no value to show.
@@ -172,8 +197,18 @@ class _Marker(ast.NodeTransformer):
         else:
             self.generic_visit(node)
         self._enclosing = before
-        call = ast.Call(ast.Name(RECORDER, ast.Load()), [ast.Constant(number), node], [])
-        return ast.copy_location(call, node)
+        recorder, key = ast.Name(RECORDER, ast.Load()), ast.Constant(number)
+        call = ast.Call(recorder, [key, node], [])
+        for made in (recorder, key, call):
+            ast.copy_location(made, node)
+        return call
+
+    def _segment(self, node: ast.expr) -> str:
+        """The source of an expression."""
+        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+        lines = [line.encode() for line in self._lines[first : last + 1]]
+        lines[-1] = lines[-1][: node.end_col_offset]
+        return b"".join([lines[0][node.col_offset :], *lines[1:]]).decode()
 
     def _column(self, node: ast.expr) -> int:
         """Where the expression starts, in characters; the syntax tree counts bytes."""

@@ -7,7 +7,7 @@ subscript and array-valued attribute hands its value through a recorder, evaluat
 
 import sys
 from collections import Counter
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any
 
 from tfquiz.program.program import MAX_STEPS
@@ -22,14 +22,14 @@ MAX_STEP_ITEMS = 100
 class Trace:
     """The steps of one program."""
 
-    def __init__(self, namespace: dict[str, Any]) -> None:
+    def __init__(self, namespace: dict[str, Any], ask: str | None) -> None:
         self._namespace = namespace
         self._given = frozenset(namespace)
         self._found: list[tuple[int, int, str, Value, int | None, int]] = []
         """line, column, text, value, key of the expression, key of the enclosing one."""
         self._seen: dict[str, tuple[int, Value]] = {}
         self._line = 0
-        self._marking = Marking()
+        self._marking = Marking(ask)
         namespace["__builtins__"][RECORDER] = self._record
 
     @property
@@ -44,9 +44,9 @@ class Trace:
             for line, column, text, value, _, parent in kept
         )
 
-    def execute(self, code: CodeType, source: str, ask: str | None) -> None:
-        """Run the statements, with what stands behind `ask` taken apart; `code` is as it stands."""
-        code = self._marking.program(source, ask, code.co_filename) or code
+    def execute(self, source: str, filename: str) -> None:
+        """Run the statements, with what stands behind the asked expression taken apart."""
+        code = self._marking.program(source, filename)
 
         def enter(frame: FrameType, event: str, _: Any) -> Any:
             outermost = frame.f_code is code and event == "call"
@@ -74,9 +74,9 @@ class Trace:
                 self._seen[name] = state
                 self._found.append((self._line, -1, name, state[1], None, -1))
 
-    def evaluate(self, ask: str, filename: str) -> Any:
+    def evaluate(self, filename: str) -> Any:
         """Evaluate the asked expression and record its parts."""
-        code = self._marking.asked(ask, filename)
+        code = self._marking.asked(filename)
         return eval(code, self._namespace)  # noqa: S307 (as above)
 
     def _record(self, key: int, value: Any) -> Any:
