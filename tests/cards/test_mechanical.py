@@ -64,8 +64,17 @@ ASKS = [
     ("and-or", "a and b and c", "a or b or c"),
     ("and-or", "np.logical_and(a, b)", "np.logical_or(a, b)"),
     ("smallest-or-largest", "np.maximum(a, b)", "np.minimum(a, b)"),
+    ("floor-or-ceil", "np.floor(x)", "np.ceil(x)"),
+    ("wider", "np.array([100], dtype=np.int8) + x", "np.array([100], dtype=np.int64) + x"),
+    ("wider", "x.astype('uint8') + 1", 'x.astype("int64") + 1'),
     ("rounded", "int(x)", "round(x)"),
     ("rounded", "x.astype(int)", "np.round(x).astype(int)"),
+    ("half-up", "round(x / 2)", "int((x / 2) + 0.5)"),
+    ("half-up", "np.round(x)", "np.floor(x + 0.5)"),
+    ("equal-or-same", "a is b", "a == b"),
+    ("left-to-right", "1 < x < y", "(1 < x) < y"),
+    ("minus-first", "-x ** 2", "(-x) ** 2"),
+    ("truth-value", "a or b", "bool(a or b)"),
     ("squared-or-doubled", "x ** 2", "x * 2"),
     ("negation-lost", "~(a > b)", "(a > b)"),
 ]
@@ -74,6 +83,43 @@ CODES = [
     ("copy-for-view", "x = [1]\ny = x", "x = [1]\ny = x.copy()"),
     ("view-for-copy", "y = x.copy()", "y = x"),
     ("view-for-copy", "y = np.copy(x)", "y = x"),
+    ("view-for-copy", "x = [1, 2]\ny = x[:]\ny[0] = 5", "x = [1, 2]\ny = x\ny[0] = 5"),
+    (
+        "view-for-copy",
+        "x = [1, 2]\ny = x[1:]\ny[0] = 5\nprint(x)",
+        "x = [1, 2]\ny = x[1:]\ny[0] = 5\nx[1:] = y\nprint(x)",
+    ),
+    (
+        "view-for-copy",
+        f"{BOUND}y = x[x > 2]\ny += 1\ny[0] = 5\nprint(x)",
+        f"{BOUND}y = x[x > 2]\ny += 1\ny[0] = 5\nx[x > 2] = y\nprint(x)",
+    ),
+    (
+        "fresh-default",
+        "def f(item, bag=[]):\n    bag.append(item)\n    return bag",
+        "def f(item, bag=None):\n    if bag is None:\n        bag = []\n    bag.append(item)\n    return bag",  # noqa: E501
+    ),
+    (
+        "bound-early",
+        "fs = [lambda x: x * i for i in range(3)]",
+        "fs = [lambda x, i=i: x * i for i in range(3)]",
+    ),
+    (
+        "bound-early",
+        "for i in x:\n    fs.append(lambda: i)",
+        "for i in x:\n    fs.append(lambda i=i: i)",
+    ),
+    ("restarts", "g = (v * 2 for v in x)\nsum(g)", "g = [v * 2 for v in x]\nsum(g)"),
+    ("restarts", "z = zip(a, b)\nlist(z)", "z = list(zip(a, b))\nlist(z)"),
+    ("gives-it-back", "y = x.sort()", "y = np.sort(x)"),
+    ("gives-it-back", "y = x.append(3)", "y = x + [3]"),
+    ("changes-in-place", "s.upper()\nprint(s)", "s = s.upper()\nprint(s)"),
+    ("changes-in-place", "np.sort(x)\nprint(x)", "x = np.sort(x)\nprint(x)"),
+    ("equal-or-same", "a = [1]\nprint(a == b)", "a = [1]\nprint(a is b)"),
+    ("list-as-array", "a = [1]\nc = a + [2]", "a = [1]\nc = [x + y for x, y in zip(a, [2])]"),
+    ("array-as-list", f"{BOUND}y = x * 2", f"{BOUND}y = np.tile(x, 2)"),
+    ("append-or-extend", "x = []\nx.append(y)", "x = []\nx.extend(y)"),
+    ("assign-or-add", "v.assign(3)", "v.assign_add(3)"),
     ("inplace-for-new", "y = x\ny += 1", "y = x\ny = y + 1"),
     (
         "index-second",
@@ -98,8 +144,26 @@ def test_code_is_rewritten(rule, code, other):
     assert made(code, None, NUMPY).get((other, None)) == f"mechanical:{rule}"
 
 
+@pytest.mark.parametrize(
+    ("ask", "other"), [("a // b", "int(a / b)"), ("a % b", "(a - b * int(a / b))")]
+)
+def test_division_of_whole_numbers_may_be_taken_to_cut_off(ask, other):
+    assert made("", ask, ()).get(("", other)) == "mechanical:cuts-off"
+    assert ("", other) not in made("", ask, NUMPY)
+
+
+def test_what_an_expression_is_about_is_looked_up_in_the_code_before_it():
+    other = "[x + y for x, y in zip(a, b)]"
+    assert ("a = [1]\nb = a", other) in made("a = [1]\nb = a", "a + b", ())
+    assert ("a = 1\nb = a", other) not in made("a = 1\nb = a", "a + b", ())
+
+
 def test_every_rule_is_shown_at_work_here_and_has_words_in_both_languages():
-    assert {rule for rule, *_ in (*ASKS, *CODES)} == {rule.id for rule in RULES} == set(WHY)
+    assert (
+        {rule for rule, *_ in (*ASKS, *CODES)} | {"cuts-off"}
+        == {rule.id for rule in RULES}
+        == set(WHY)
+    )
     assert all(set(words) == {"en", "zh"} for words in WHY.values())
 
 

@@ -41,11 +41,9 @@ def rewrites(code: str, ask: str | None, libraries: tuple[str, ...]) -> list[Rew
         ask: the expression that is asked about; None when the program prints.
         libraries: names from `program.libraries`.
     """
-    sources = [
-        source
-        for source in (_parse(ask, "eval", libraries), _parse(code, "exec", libraries))
-        if source is not None
-    ]
+    program = _parse(code, "exec", libraries)
+    asked = _parse(ask, "eval", libraries, after=program)
+    sources = [source for source in (asked, program) if source is not None]
     found: dict[tuple[str, str | None], Rewrite] = {}
     for rule in RULES:
         for source, change in _places(rule, sources):
@@ -59,12 +57,16 @@ def rewrites(code: str, ask: str | None, libraries: tuple[str, ...]) -> list[Rew
 
 
 def _parse(
-    text: str | None, mode: Literal["exec", "eval"], libraries: tuple[str, ...]
+    text: str | None,
+    mode: Literal["exec", "eval"],
+    libraries: tuple[str, ...],
+    after: Source | None = None,
 ) -> Source | None:
     if text is None:
         return None
     try:
-        return Source(text.strip() if mode == "eval" else text, mode, libraries)
+        stripped = text.strip() if mode == "eval" else text
+        return Source(stripped, mode, libraries, after=after)
     except (SyntaxError, ValueError, RecursionError):
         return None
 

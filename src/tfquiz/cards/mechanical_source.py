@@ -14,6 +14,19 @@ _MODULES = ("np", "numpy", "tf", "tensorflow", "math", "nn", "linalg")
 _BUILTIN = "builtin"
 _STANDARD = ("statistics", "itertools", "operator")
 """Modules whose functions know no axes, as Python's own."""
+SIGNS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.MatMult: "@",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+}
+"""How the operators are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +80,16 @@ class Source:
     """One piece of code, parsed once."""
 
     def __init__(
-        self, text: str, mode: Literal["exec", "eval"], libraries: Sequence[str] = ()
+        self,
+        text: str,
+        mode: Literal["exec", "eval"],
+        libraries: Sequence[str] = (),
+        *,
+        after: "Source | None" = None,
     ) -> None:
+        """Parse a program, or an expression that is evaluated after one."""
         self.text = text
+        self._after = after
         self.libraries = tuple(libraries)
         self.tree: ast.AST = ast.parse(text, mode=mode)
         self._lines = [f"{line}\n" for line in text.split("\n")]
@@ -97,6 +117,29 @@ class Source:
         """All calls, those that stand last in the text first."""
         found = (_called(node) for node in self.nodes if isinstance(node, ast.Call))
         return [called for called in found if called is not None]
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What changeable thing each variable is bound to, as far as the text tells.
+
+        "array", "list" (also a dict or a set), "variable" for TensorFlow's, or "".
+        """
+        found: dict[str, str] = dict(self._after.kinds) if self._after else {}
+        for node in reversed(self.nodes):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                kind = self._kind(node.value) or found.get(root_of(node.value), "")
+                found.setdefault(node.targets[0].id, kind)
+        return found
+
+    def _kind(self, value: ast.expr) -> str:
+        if isinstance(value, ast.List | ast.Dict | ast.Set | ast.ListComp):
+            return "list"
+        if isinstance(value, ast.Call):
+            text = self.segment(value)
+            if text.startswith("tf.Variable("):
+                return "variable"
+            return "array" if text.startswith("np.") else ""
+        return ""
 
     @cached_property
     def dumped(self) -> str:
@@ -217,3 +260,10 @@ def whole(node: ast.AST | None) -> int | None:
             return -number
         case _:
             return None
+
+
+def root_of(value: ast.expr) -> str:
+    """The variable that an expression starts from."""
+    while isinstance(value, ast.Subscript | ast.Attribute | ast.Call):
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return value.id if isinstance(value, ast.Name) else ""

@@ -1,4 +1,4 @@
-"""Where syntax could be misunderstood: slices, operators, assignments, comparisons.
+"""Where syntax could be misunderstood: slices, operators, comparisons.
 
 Each function gives the changes that one wrong belief would make to the source, likeliest first.
 """
@@ -7,122 +7,15 @@ import ast
 from collections.abc import Iterator
 
 from tfquiz.cards.mechanical_calls import operator_edit
-from tfquiz.cards.mechanical_source import Called, Change, Edit, Source, whole
+from tfquiz.cards.mechanical_source import SIGNS, Change, Edit, Source, whole
 
-_VIEWS = ("reshape", "ravel", "transpose", "view", "swapaxes", "squeeze")
+_NARROW = ("int8", "uint8", "int16", "uint16")
 _COMPARE = {
     ast.Lt: ("<", "<=", ">"),
     ast.LtE: ("<=", "<", ">="),
     ast.Gt: (">", ">=", "<"),
     ast.GtE: (">=", ">", "<="),
 }
-_SIGNS: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.MatMult: "@",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-    ast.BitAnd: "&",
-    ast.BitOr: "|",
-}
-
-
-def copied(source: Source) -> Iterator[Change]:
-    """A copy where a name is bound to the same data: `y = x`, `y = x[1:]`, `y = x.T`."""
-    bound = _bound(source)
-    for node in source.nodes:
-        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
-            continue
-        kind = bound.get(_root(node.value), "")
-        new = _copy_of(source, node.value, kind)
-        if new:
-            yield Change((source.replaced(node.value, new),), source.segment(node), new)
-
-
-def _copy_of(source: Source, value: ast.expr, kind: str) -> str:
-    """The code that copies `value`; empty where nothing could be shared."""
-    is_name = isinstance(value, ast.Name)
-    if kind == "variable":
-        return f"tf.Variable({source.segment(value)})" if is_name else ""
-    if kind == "array" and (is_name or _is_view(value)):
-        return f"{source.operand(value)}.copy()"
-    return f"{source.operand(value)}.copy()" if kind == "list" and is_name else ""
-
-
-def _root(value: ast.expr) -> str:
-    """The variable that an expression starts from."""
-    while isinstance(value, ast.Subscript | ast.Attribute | ast.Call):
-        value = value.func if isinstance(value, ast.Call) else value.value
-    return value.id if isinstance(value, ast.Name) else ""
-
-
-def _bound(source: Source) -> dict[str, str]:
-    """What kind of changeable thing each variable is bound to, as far as the text tells."""
-    found: dict[str, str] = {}
-    for node in reversed(source.nodes):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            kind = _kind(source, node.value) or found.get(_root(node.value), "")
-            found.setdefault(node.targets[0].id, kind)
-    return found
-
-
-def _kind(source: Source, value: ast.expr) -> str:
-    if isinstance(value, ast.List | ast.Dict | ast.Set | ast.ListComp):
-        return "list"
-    if isinstance(value, ast.Call):
-        text = source.segment(value)
-        if text.startswith("tf.Variable("):
-            return "variable"
-        return "array" if text.startswith("np.") else ""
-    return ""
-
-
-def _is_view(value: ast.expr) -> bool:
-    match value:
-        case ast.Subscript() | ast.Attribute(attr="T"):
-            return True
-        case ast.Call(func=ast.Attribute(attr=name)):
-            return name in _VIEWS
-        case _:
-            return False
-
-
-def shared(source: Source) -> Iterator[Change]:
-    """The same data where a copy is made: `x.copy()`, `tf.identity(x)`, `list(x)`."""
-    for called in source.calls:
-        node = called.node
-        if called.name == "copy" and called.is_method and isinstance(node.func, ast.Attribute):
-            inner: ast.expr = node.func.value
-        elif node.args and _copies(called):
-            inner = node.args[0]
-        else:
-            continue
-        if isinstance(inner, ast.Name | ast.Subscript | ast.Attribute):
-            edit = source.replaced(node, source.operand(inner))
-            yield Change((edit,), source.segment(node), source.segment(inner))
-
-
-def _copies(called: Called) -> bool:
-    if called.name in ("copy", "identity", "deepcopy"):
-        return not called.is_method
-    return (called.module, called.name) == ("builtin", "list")
-
-
-def augmented(source: Source) -> Iterator[Change]:
-    """`y = y + 1` for `y += 1`."""
-    for node in source.nodes:
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            sign = _SIGNS.get(type(node.op))
-            if sign is None:
-                continue
-            name = node.target.id
-            plain = isinstance(node.value, ast.Constant)
-            operand = source.segment(node.value) if plain else source.operand(node.value)
-            new = f"{name} = {name} {sign} {operand}"
-            yield Change((source.replaced(node, new),), source.segment(node), new)
 
 
 def _compared(source: Source, at: int) -> Iterator[Change]:
@@ -160,7 +53,7 @@ def operands_swapped(source: Source) -> Iterator[Change]:
         if source.segment(node.left) == source.segment(node.right):
             continue
         edits = source.exchanged(node.left, node.right)
-        sign = _SIGNS[type(node.op)]
+        sign = SIGNS[type(node.op)]
         new = f"{_beside(source, node.right)} {sign} {_beside(source, node.left)}"
         yield Change(edits, source.segment(node), new)
 
@@ -274,6 +167,16 @@ def _between(source: Source, node: ast.BoolOp, old: str, new: str) -> Iterator[E
         start, end = source.span(left)[1], source.span(right)[0]
         at = start + source.text[start:end].index(old)
         yield Edit(at, at + len(old), new)
+
+
+def wider(source: Source) -> Iterator[Change]:
+    """64 bits where the code says 8 or 16."""
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in _NARROW:
+            new = f"{source.segment(node.value)}.int64"
+            yield Change((source.replaced(node, new),), node.attr, "int64")
+        elif isinstance(node, ast.Constant) and node.value in _NARROW:
+            yield Change((source.replaced(node, '"int64"'),), node.value, "int64")
 
 
 def negation_lost(source: Source) -> Iterator[Change]:

@@ -1,9 +1,9 @@
 """The table of mechanical misconceptions: what they are called and what they do to a program.
 
 To add one, add a row here: an id, and a function that finds the places (`mechanical_axes`,
-`mechanical_calls` and `mechanical_syntax` hold them) or pairs of names that are taken for each
-other. Its sentences stand in `mechanical_words`. The order is that of plausibility: what more
-people believe stands further up.
+`mechanical_calls`, `mechanical_python`, `mechanical_sharing` and `mechanical_syntax` hold them) or
+pairs of names that are taken for each other. Its sentences stand in `mechanical_words`. The order
+is that of plausibility: what more people believe stands further up.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from tfquiz.cards import mechanical_axes as axes
 from tfquiz.cards import mechanical_calls as calls
+from tfquiz.cards import mechanical_python as python
+from tfquiz.cards import mechanical_sharing as sharing
 from tfquiz.cards import mechanical_syntax as syntax
 from tfquiz.cards.mechanical_source import Change, Source
 from tfquiz.cards.mechanical_words import WHY
@@ -49,9 +51,14 @@ RULES: tuple[Rule, ...] = (
     Rule("stacked-otherwise", _taken_for(("hstack", "vstack"), ("flipud", "fliplr"))),
     Rule("elementwise-product", calls.product_swapped),
     Rule("copy-or-alias", calls.array_or_asarray),
-    Rule("copy-for-view", syntax.copied),
-    Rule("view-for-copy", syntax.shared),
-    Rule("inplace-for-new", syntax.augmented),
+    Rule("copy-for-view", sharing.copied),
+    Rule("view-for-copy", sharing.shared),
+    Rule("inplace-for-new", sharing.augmented),
+    Rule("fresh-default", python.fresh_default),
+    Rule("bound-early", python.bound_early),
+    Rule("restarts", python.restarted),
+    Rule("gives-it-back", python.given_back),
+    Rule("changes-in-place", python.kept_result),
     Rule("whole-array", axes.axis_dropped),
     Rule("axis-assumed", axes.axis_added),
     Rule("keepdims", axes.keepdims),
@@ -101,12 +108,21 @@ RULES: tuple[Rule, ...] = (
         _taken_for(
             ("argmax", "argmin"),
             ("maximum", "minimum"),
-            ("floor", "ceil"),
-            ("append", "extend"),
-            ("assign", "assign_add"),
         ),
     ),
+    Rule("floor-or-ceil", _taken_for(("floor", "ceil"))),
+    Rule("append-or-extend", _taken_for(("append", "extend"))),
+    Rule("assign-or-add", _taken_for(("assign", "assign_add"))),
+    Rule("wider", syntax.wider),
     Rule("rounded", calls.rounded),
+    Rule("half-up", python.half_up),
+    Rule("cuts-off", python.truncated),
+    Rule("equal-or-same", python.equal_or_same),
+    Rule("left-to-right", python.left_to_right),
+    Rule("minus-first", python.minus_first),
+    Rule("truth-value", python.truth_value),
+    Rule("list-as-array", python.list_arithmetic),
     Rule("squared-or-doubled", syntax.power),
     Rule("negation-lost", syntax.negation_lost),
+    Rule("array-as-list", python.array_arithmetic),
 )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tfquiz.cards.copied import literal_asked
 from tfquiz.importing.editing import Source
 from tfquiz.importing.leaves import Leaf, leaves_of, read_first, rendered, sliced
 from tfquiz.importing.names import dotted
@@ -100,6 +101,8 @@ def _expression(
     inside = frozenset(name for header in leaf.headers for name in header.binds)
     if not names & inside and not (leaf.headers and _DEFAULT_SESSION.search(text)):
         short = sliced(before, names, text=text)
+        if literal_asked(rendered(short), text) is not None:
+            short = sliced(before, names | _changed_copies(before, names), text=text)
         full = _full(snippet, before)
         yield Ask(tuple(short), tuple(full), text, shown, text)
         return
@@ -111,6 +114,20 @@ def _expression(
     short = [*sliced(before, needed - inside | _changed(before, leaf), text=text), last]
     full = [*_full(snippet, before), last]
     yield Ask(tuple(short), tuple(full), result, shown, text)
+
+
+def _changed_copies(before: Sequence[Leaf], names: frozenset[str]) -> frozenset[str]:
+    """What was made of some names and then changed: that they stay as they were may be the point.
+
+    Such as `b` in `b = a[:]` and `b[0] = 9`, when `a` is shown.
+    """
+    made: set[str] = set()
+    changed: set[str] = set()
+    for leaf in before:
+        if leaf.reads & names and isinstance(leaf.node, ast.Assign):
+            made |= leaf.binds - names
+        changed |= leaf.mutates & made
+    return frozenset(changed)
 
 
 def _changed(before: Sequence[Leaf], leaf: Leaf) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Values to try in the place of a number or a text: of the same sign, size and make."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from tfquiz.cards.stream import Stream
@@ -8,12 +9,22 @@ from tfquiz.importing.holes import DTYPES, Hole
 
 MEANING = {"axis", "axes", "dim", "ddof", "axisa", "axisb", "axisc", "batch_dims", "axis1",
             "axis2", "ndmin", "exclusive", "k", "offset", "source", "destination"}  # fmt: skip
-_WORDS = {
-    True: ["fig", "pear", "plum", "lime", "kiwi", "date", "corn", "rice", "leek", "beet"],
-    False: ["Fig", "Pear", "Plum", "Lime", "Kiwi", "Date", "Corn", "Rice", "Leek", "Beet"],
-}
-_REPEATING = ["banana", "coffee", "pepper", "letter", "balloon", "kayak", "cocoa", "papaya"]
+_WORDS = (
+    "fig", "pear", "plum", "lime", "corn", "rice", "mint", "basil", "lemon", "mango", "melon",
+    "grape", "olive", "chive", "peach", "cumin", "thyme", "squid", "turnip", "walnut", "hazel",
+    "radish", "orange", "almond", "quince", "sorbet", "apricot", "custard", "tarpon",
+)  # fmt: skip
+"""Words without a letter that comes again."""
+_REPEATING = (
+    "banana", "coffee", "pepper", "letter", "balloon", "kayak", "cocoa", "papaya", "tomato",
+    "cheese", "toffee", "lettuce", "cabbage", "avocado", "pudding", "popcorn", "eggplant", "cookie",
+    "currant", "lollipop", "mushroom", "broccoli", "zucchini", "cucumber", "pineapple",
+)  # fmt: skip
 """Words in which letters come again."""
+ALIKE = 24
+"""Words that may stand for a word, those of its length first."""
+_CASTS = ("astype", "cast", "saturate_cast", "view")
+_OF_DTYPES = ("can_cast", "result_type", "promote_types", "issubdtype", "iinfo", "finfo")
 FAMILIES = (
     ("full", "same", "valid"),
     ("left", "right"),
@@ -47,18 +58,39 @@ def scalar_pool(hole: Hole) -> list[Any]:
     match hole.kind:
         case "bool":
             return [True, False]
+        case "str" if value in DTYPES:
+            return _dtypes_like(value, hole.call)
         case "str":
             family = next((list(one) for one in FAMILIES if value in one), None)
             return [value, *([one for one in family if one != value] if family else alike(value))]
         case "complex":
             return [complex(0, part) for part in range(1, 6)]
         case "dtype":
-            root = value.partition(".")[0]
-            return [f"{root}.{one}" for one in DTYPES]
+            root, _, name = value.partition(".")
+            return [f"{root}.{one}" for one in _dtypes_like(name, hole.call)]
         case "float":
             return _float_pool(value)
         case _:
             return _int_pool(hole)
+
+
+def _dtypes_like(name: str, call: str) -> list[str]:
+    """Dtypes that could stand for one.
+
+    Where dtypes are what it is about, any; a cast may go to any real one; data keep their kind, and
+    whole numbers of 8 or 16 bits, which soon wrap around, their width too.
+    """
+    function = call.rpartition(".")[2]
+    kind = name.rstrip("0123456789").removeprefix("u")
+    if function in _OF_DTYPES:
+        found = list(DTYPES)
+    elif function in _CASTS and kind != "complex":
+        found = [one for one in DTYPES if not one.startswith("complex")]
+    elif name.endswith(("int8", "int16")):
+        found = [f"u{name.removeprefix('u')}", name.removeprefix("u")]
+    else:
+        found = [one for one in DTYPES if one.removeprefix("u").startswith(kind)]
+    return [name, *(one for one in found if one != name)]
 
 
 def _int_pool(hole: Hole) -> list[int]:
@@ -106,11 +138,17 @@ def alike(text: str) -> list[str]:
         return [f"{text[:-1]}{digit}" for digit in range(1, 9) if f"{text[:-1]}{digit}" != text]
     if text.isascii() and text.isalpha():
         if len(set(text)) < len(text) - 1 and text.islower():
-            return [one for one in _REPEATING if one != text]
-        return _WORDS[text[0].islower()]
+            return _nearest(text, _REPEATING)
+        return _nearest(text, [one if text[0].islower() else one.capitalize() for one in _WORDS])
     if text.isdigit():
         return [str(int(text) + more) for more in range(1, 9)]
     return _rearranged(text)
+
+
+def _nearest(text: str, words: Sequence[str]) -> list[str]:
+    """The words whose length is nearest to a text's; other than itself."""
+    others = [one for one in words if one != text]
+    return sorted(others, key=lambda one: abs(len(one) - len(text)))[:ALIKE]
 
 
 def _rearranged(text: str) -> list[str]:
