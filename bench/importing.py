@@ -70,7 +70,7 @@ def measure(title: str, documents: list[Document]) -> None:
     share = reached / max(1, reached + len(missed))
     print(f"  {reached} of {reached + len(missed)} that depend on data are reached: {share:.0%}")
     some = sum(bool(result.imported) or _repeats(result) for result in snippets)
-    able = sum(bool(result.imported) or any(one.ran for one in result.left_out)
+    able = sum(bool(result.imported) or any(one.ran or one.repeat for one in result.left_out)
                for result in snippets)  # fmt: skip
     print(f"  {some} of {able} snippets that run gave templates")
     _print_reasons(found.results)

@@ -75,6 +75,16 @@ def test_axes_become_choices_among_those_that_run(runner):
     assert data["inputs"]["axis"] == {"int": [-2, 1]}
 
 
+@pytest.mark.parametrize("ask", ["x + 2", "np.roll(x, 2)", "x * 2", "np.array([1, 2]) * 2"])
+def test_a_number_that_leaves_the_data_as_they_are_is_not_drawn(runner, ask):
+    numbers = opened(runner, "x = np.array([4, 1, 7])", ask)["inputs"]["k"]["int"]
+    assert numbers[0] > 0
+
+
+def test_an_index_may_be_zero(runner):
+    assert opened(runner, "x = np.array([4, 1, 7])", "x[2]")["inputs"]["i"] == {"int": [0, 2]}
+
+
 def test_minus_one_keeps_its_meaning(runner):
     data = opened(runner, "x = np.array([[1, 2], [3, 4]])", "x.reshape(-1)")
     assert data["ask"] == "x.reshape(-1)"

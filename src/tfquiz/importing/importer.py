@@ -165,7 +165,7 @@ def _is_code(result: Result) -> bool:
 
 def _line(task: Task, result: Result) -> Line:
     reasons = [task.snippet.unreadable] if task.snippet.unreadable else []
-    reasons += _reasons(result.left_out)
+    reasons += _reasons(one for one in result.left_out if not (one.repeat and result.imported))
     if not reasons and not result.imported:
         reasons = ["shows nothing to ask about"]
     first = _first_line(task.snippet.original)

@@ -1,7 +1,7 @@
 """From a program that runs to a plan that leaves its data open: guess, try, and keep what works."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,12 +12,15 @@ from tfquiz.importing.plan import Plan, Target
 from tfquiz.importing.pools import scalar_pool
 from tfquiz.importing.sizing import DATA, try_sizes
 from tfquiz.importing.trying import Lab, Tried
+from tfquiz.program.program import Finished, Outcome
 from tfquiz.session.rounds import Rounds
+from tfquiz.values import Array
 
 VALUE_DRAWS = 5
 JOINT_DRAWS = 14
 NARROW_DRAWS = 8
 MAX_HOLES = 14
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,12 @@ def _try_values(
             found.setdefault(hole.id, []).append(opening)
             if one.answers - {truth}:
                 matter.add(hole.id)
-    texts = [lab.text_of(*pair) for pair in zip(programs, outcomes, strict=True)]
     running: dict[int, list[tuple[Any, str]]] = {}
-    for (hole, value), text in zip(scalars, texts, strict=True):
-        if text is not None:
+    data = {tuple(_items(hole)) for hole in holes if hole.kind in DATA}
+    for (hole, value), asked, outcome in zip(scalars, programs, outcomes, strict=True):
+        text = lab.text_of(asked, outcome)
+        idle = value in (0, 1) and value != hole.value and _is_idle(outcome, data)
+        if text is not None and not idle:
             running.setdefault(hole.id, []).append((value, text))
     for hole in holes:
         values = running.get(hole.id, [])
@@ -97,6 +102,18 @@ def _try_values(
         if len({text for _, text in values} | {truth}) > 1:
             matter.add(hole.id)
     return found, matter
+
+
+def _items(hole: Hole) -> list[Any]:
+    return list(range(*map(int, hole.value))) if hole.kind == "range" else hole.flat
+
+
+def _is_idle(outcome: Outcome, data: Collection[tuple[Any, ...]]) -> bool:
+    """Whether an outcome is some data again, or nothing but zeros: x + 0, x * 0, x rolled by 0."""
+    value = outcome.value if isinstance(outcome, Finished) else None
+    if not isinstance(value, Array) or len(value.items) < SEVERAL:
+        return False
+    return value.items in data or not any(value.items)
 
 
 def _literal(hole: Hole, value: Any) -> str:
