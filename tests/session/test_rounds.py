@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tfquiz.program.program import Finished, Outcome, Program
 from tfquiz.session.making import Runs
-from tfquiz.session.rounds import MAX_BATCH, Rounds, carry_out, run_once_each, together
+from tfquiz.session.rounds import MAX_BATCH, Joined, Rounds, carry_out, run_once_each, together
 
 
 def asked(code: str) -> Program:
@@ -80,3 +80,13 @@ def test_a_lost_program_costs_the_others_nothing(runner):
 
 def test_nothing_to_do_gives_nothing(runner):
     assert carry_out(runner, together([])) == []
+
+
+def test_small_batches_are_run_as_large_ones_and_given_back_as_they_were(runner):
+    counted = Counted(runner)
+    batches = [[asked(f"{batch} + {one}") for one in range(120)] for batch in range(4)]
+    found = Joined(counted).run_many([*batches, []])
+    assert counted.sizes == [240, 240]
+    assert [[text_of(one) for one in part] for part in found] == [
+        *[[str(batch + one) for one in range(120)] for batch in range(4)], [],
+    ]  # fmt: skip

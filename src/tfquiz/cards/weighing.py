@@ -183,9 +183,11 @@ def _is_copied(ran: Ran, facet: str) -> bool:
     """Whether the answer is a literal of the code that only has to be copied."""
     if facet not in {"value", "printed"}:
         return False
-    truth = ran.variant.truth
+    truth, answer = ran.variant.truth, _bare(ran.truth.text).strip("'")
+    if answer not in _bare(f"{truth.code}{truth.ask or ''}"):
+        return False  # which is much sooner said than read
     literal = literal_asked(truth.code, truth.ask)
-    return literal is not None and _bare(literal).strip("'") == _bare(ran.truth.text).strip("'")
+    return literal is not None and _bare(literal).strip("'") == answer
 
 
 def _bare(text: str) -> str:

@@ -17,12 +17,12 @@ from tfquiz.importing.tasks import Task, tasks_of
 from tfquiz.importing.trying import NOTHING
 from tfquiz.session.making import Runs
 from tfquiz.session.repeating import unsteady
-from tfquiz.session.rounds import carry_out, together
+from tfquiz.session.rounds import Joined, carry_out, together
 
-LANES = 4
+LANES = 2
 """Batches that may be under way at once; while some run, the outcomes of others are looked at."""
-WIDTH = 8
-"""Asks that share the batches of a lane."""
+WIDTH = 32
+"""Asks that share the batches of a lane: a large batch costs half of what small ones do."""
 
 Progress = Callable[[int, int], None]
 """Called with how many snippets are done and how many there are."""
@@ -118,7 +118,7 @@ def _results(
 
 def _steady(runs: Runs, found: Sequence[Imported | LeftOut]) -> list[Imported | LeftOut]:
     """The same, with those left out whose answers are not the same each time."""
-    reasons = unsteady(runs, [one.subject for one in found if isinstance(one, Imported)])
+    reasons = unsteady(Joined(runs), [one.subject for one in found if isinstance(one, Imported)])
     return [
         LeftOut(one.ask, reasons[one.subject.key], ran=True)
         if isinstance(one, Imported) and one.subject.key in reasons

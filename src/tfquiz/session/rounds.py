@@ -5,7 +5,7 @@ A piece of work is a generator: it yields the programs that it wants run, is sen
 the same order, and returns its result. Which pieces share a batch never depends on timing.
 """
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from tfquiz.program.program import Outcome, Program
@@ -63,6 +63,49 @@ def carry_out(runs: Runs, work: Rounds[T]) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
+
+
+class Joined:
+    """Runs programs like another, but several small batches in one process."""
+
+    def __init__(self, runs: Runs) -> None:
+        """Make one that hands large batches to `runs`."""
+        self._runs = runs
+
+    def run_many(self, batches: Sequence[Sequence[Program]]) -> list[list[Outcome]]:
+        """The outcomes of each batch."""
+        return _divided(batches, self._runs.run_many(list(_joined(batches))))
+
+    def run_apart(self, batches: Sequence[Sequence[Program]], order: int) -> list[list[Outcome]]:
+        """The same in processes of another order of sets."""
+        return _divided(batches, self._runs.run_apart(list(_joined(batches)), order))
+
+    def versions(self, libraries: tuple[str, ...]) -> dict[str, str]:
+        """What the other one says."""
+        return self._runs.versions(libraries)
+
+    def missing(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
+        """What the other one says."""
+        return self._runs.missing(libraries)
+
+
+def _joined(batches: Iterable[Sequence[Program]]) -> Iterator[list[Program]]:
+    """Batches one behind the other, as far as they stay below the largest."""
+    joined: list[Program] = []
+    for batch in batches:
+        if joined and len(joined) + len(batch) > MAX_BATCH:
+            yield joined
+            joined = []
+        joined = [*joined, *batch]
+    if joined:
+        yield joined
+
+
+def _divided(
+    batches: Sequence[Sequence[Program]], outcomes: Iterable[Sequence[Outcome]]
+) -> list[list[Outcome]]:
+    rest = iter([one for part in outcomes for one in part])
+    return [[next(rest) for _ in batch] for batch in batches]
 
 
 def run_once_each(runs: Runs, programs: Sequence[Program]) -> list[Outcome]:
