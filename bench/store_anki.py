@@ -16,7 +16,7 @@ from anki.scheduler.v3 import CardAnswer
 Took = tuple[float, float]
 """Seconds that work took, and those of the processor's."""
 ANSWERS = 100
-"""At most so many in one round, and never more than a fortieth of the cards."""
+"""At most so many in one round, and never more than a sixtieth of the cards."""
 
 
 class Bench:
@@ -29,7 +29,7 @@ class Bench:
 
     def build(self, cards: int) -> list[float]:
         """Add notes, then give nine cards of ten a history; cards a second, and MB."""
-        self.answers = min(ANSWERS, cards // 40)
+        self.answers = min(ANSWERS, cards // 60)
         collection = self.collection
         kind = collection.models.by_name("Basic")
         requests = []
