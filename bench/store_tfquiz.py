@@ -95,8 +95,14 @@ class Bench:
         with self.collection.writing() as connection:
             connection.execute(insert(schema.reviews), reviews)
             connection.execute(remember.values({name: bindparam(name) for name in names}), memories)
-        due = self.collection.due(DAY, limit=2_000)
-        self.collection.stock_many({card.id: [_question(card)] for card in due})
+        self.stock_due(DAY, 2_000)
+
+    def stock_due(self, day: int, count: int, *, each: int = 1) -> None:
+        """Put questions in stock for each of the first cards that are due on a day."""
+        due = self.collection.due(day, limit=count)
+        self.collection.stock_many(
+            {card.id: [_question(card, seed) for seed in range(each)] for card in due}
+        )
 
     def open(self) -> list[Took]:
         """Open the collection and take its first due card."""
@@ -189,11 +195,12 @@ class Bench:
         )
 
 
-def _question(card: CardState) -> Question:
+def _question(card: CardState, seed: int) -> Question:
     answer = Gives(Atom(3), "3", "3\n")
     return Question(
-        card.deck, card.note, card.template, card.facet, 1, {"en": "?"}, "x = 3", "x", "typed",
-        answer, "print(3)", ("numpy",), {"numpy": "2.4"},
+        card.deck, card.note, card.template, card.facet, seed,
+        {"en": f"What is `x` in {card.note}?"}, "x = 3", "x", "typed",
+        answer, "print(3)", ("numpy",), {},
     )  # fmt: skip
 
 

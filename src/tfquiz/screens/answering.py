@@ -100,8 +100,10 @@ class AnsweringScreen(Screen[None]):
 
     def watch_phase(self, before: Phase, phase: Phase) -> None:
         """Let the page, the focus and the keys follow."""
-        if phase != "going-on":
-            self._page.show_phase(phase)
+        if phase == "going-on":
+            # What is on screen stays, keys and all, until what comes next is there.
+            return
+        self._page.show_phase(phase)
         if phase == "showing":
             self._page.view.hold_keys()
         elif phase == "asking":

@@ -32,6 +32,10 @@ def note(connection: Connection, deck: str, id_: str) -> NoteRecord:
     row = _NOTE.first(connection, {"deck": deck, "note": id_})
     if row is None:
         raise MissingError(f"There is no note '{id_}' in the deck '{deck}'.")
-    keys = _KEYS.all(connection, {"deck": deck, "note": id_})
-    cards = tuple(CardKey(template, facet, json_list(was)) for template, facet, was in keys)
+    keys = sorted(_KEYS.all(connection, {"deck": deck, "note": id_}))
+    cards = tuple(
+        CardKey(template, facet, json_list(was))
+        for _, template, facet, was, retired in keys
+        if not retired
+    )
     return note_record(row, cards)

@@ -31,7 +31,7 @@ COMPILED: dict[str, tuple[str, dict[str, Any]]] = {
         {},
     ),
     "keys_of_note": (
-        "SELECT cards.template, cards.facet, cards.was FROM cards WHERE cards.retired = 0 AND cards.deck = :deck AND cards.note = :note ORDER BY cards.position",
+        "SELECT cards.position, cards.template, cards.facet, cards.was, cards.retired FROM cards WHERE cards.deck = :deck AND cards.note = :note",
         {},
     ),
     "new_cards": (

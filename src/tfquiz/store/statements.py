@@ -98,9 +98,11 @@ _CATALOG: dict[str, ClauseElement] = {
     "note": select(*(_NOTES[name] for name in NOTE_FIELDS)).where(
         _NOTES.deck == bindparam("deck"), _NOTES.id == bindparam("note")
     ),
-    "keys_of_note": select(_CARDS.template, _CARDS.facet, _CARDS.was)
-    .where(~_CARDS.retired, _CARDS.deck == bindparam("deck"), _CARDS.note == bindparam("note"))
-    .order_by(_CARDS.position),
+    # By the unique index of `cards`: a condition on `retired` would make SQLite prefer
+    # `cards_order`, and go through the whole deck.
+    "keys_of_note": select(
+        _CARDS.position, _CARDS.template, _CARDS.facet, _CARDS.was, _CARDS.retired
+    ).where(_CARDS.deck == bindparam("deck"), _CARDS.note == bindparam("note")),
 }
 
 _QUEUE: dict[str, ClauseElement] = {

@@ -139,6 +139,8 @@ class AnswerBox(Vertical):
         self._question: Question | None = None
         self._begun = False
         self._small = True
+        self._said = Content(""), False
+        """What is shown below the line, and whether it is a refusal."""
 
     def compose(self) -> ComposeResult:
         """The line and what was heard."""
@@ -190,6 +192,9 @@ class AnswerBox(Vertical):
                 self._say(Content(describe(reading, language=self._language)))
 
     def _say(self, content: Content, *, refused: bool = False) -> None:
+        if (content, refused) == self._said:
+            return
+        self._said = content, refused
         heard = self.query_one("#heard", Prose)
         heard.set_class(refused, "-refused")
         small = "\n" not in content.plain and content.cell_length < heard.size.width
