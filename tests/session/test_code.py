@@ -1,5 +1,6 @@
 """Which code gives this, typed: whatever gives it is right, run for real."""
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -175,6 +176,33 @@ def test_without_a_runner_typed_code_never_counts(runner):
     refused = examine(asked(runner, SUMS), "m.sum(axis=0)", run_nothing, "en")
     assert isinstance(refused, Unreadable)
     assert "nothing here runs programs" in refused.message
+
+
+def test_a_child_that_dies_loses_nothing_and_the_answer_can_be_given_again(tmp_path: Path):
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with Collection.open(tmp_path / "collection.db") as collection, Runner(deadline=60.0) as runner:
+        text = HEADER + SUMS
+        add_deck(collection, runner, DeckFile(parse_deck(text, "s.toml"), text, "shipped"), at=now)
+        sitting = Sitting(collection, clock=lambda: now)
+        sitting.run = lambda program: runner.run([program])[0]
+        first = sitting.next()
+        assert isinstance(first, Asked)
+
+        def kill() -> None:
+            for engine in runner._engines.values():
+                engine.template._process.kill()
+
+        killer = threading.Timer(0.5, kill)
+        killer.start()
+        dying = sitting.answer(first, "s = m[0]\nwhile True:\n    s = s + m[1]")
+        killer.join()
+        assert isinstance(dying, Unreadable)
+        assert "could not be run to its end" in dying.message
+        assert list(collection.reviews()) == []
+        right = sitting.answer(first, "m[0] + m[1]", seconds=4.0)
+        assert not isinstance(right, Unreadable)
+        assert sitting.settle(first, right).quality == 4
+        assert [row.review.verdict for row in collection.reviews()] == ["right"]
 
 
 def test_typed_code_is_kept_in_the_log_taken_back_and_asked_again(runner, tmp_path: Path):

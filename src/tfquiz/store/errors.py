@@ -75,7 +75,7 @@ class ReadOnlyError(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"The collection {path} cannot be written: the file or its folder is read-only. "
-            "This was not saved. Make both writable, or copy it to another place by `tfquiz backup "
+            "Nothing was saved. Make both writable, or copy it to another place by `tfquiz backup "
             "FILE` and go on with `--db FILE`."
         )
 
