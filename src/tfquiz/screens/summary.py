@@ -111,11 +111,10 @@ def _headline(summary: "SittingSummary") -> str:
 
 def _how_it_went(summary: "SittingSummary") -> Content:
     minutes = max(1, round(summary.seconds / 60))
-    took = f"{minutes} minute{'s' if minutes > 1 else ''}"
+    took = f"{counted(summary.answered, 'answer')} in {counted(minutes, 'minute')}"
+    new = f", with {counted(summary.new, 'new card')}" if summary.new else ""
     lines = [
-        Content(
-            f"{counted(summary.answered, 'answer')} in {took}, {summary.new} of them on new cards."
-        ),
+        Content(f"{took}{new}."),
         bar(summary.right, summary.answered, 30)
         + Content(f"  {summary.right} of {summary.answered} right at the first go"),
     ]
