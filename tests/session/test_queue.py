@@ -106,6 +106,9 @@ def test_decks_take_turns_with_new_cards():
     cards = [card(n, f"n{n}", deck="d") for n in (1, 2, 3)] + [card(4, "n4", deck="e")]
     assert ids(introduced(cards, met=set(), blocked=set(), limit=10)) == [1, 4, 2, 3]
     assert ids(introduced(cards, met=set(), blocked=set(), limit=2)) == [1, 4]
+    # one that has had its turn today waits for the others, however often this is asked anew
+    [second] = introduced(cards, met={("d", "a")}, blocked=set(), limit=1)
+    assert second.id == 4
     assert introduced(cards, met=set(), blocked=set(), limit=-3) == ()
 
 

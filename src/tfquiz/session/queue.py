@@ -6,9 +6,11 @@ for one is ready is looked up by `sitting`.
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from itertools import chain
+from operator import itemgetter
 
 from tfquiz.store.records import CardState
 
@@ -121,7 +123,7 @@ def introduced(
     blocked: Collection[NoteKey],
     limit: int,
 ) -> tuple[CardState, ...]:
-    """The new cards that today may bring, the decks taking turns.
+    """The new cards that today may bring, the decks taking turns; who has had none today begins.
 
     Args:
         candidates: new cards, each deck's in its order.
@@ -134,8 +136,13 @@ def introduced(
         key = note_key(card)
         if key not in met and key not in blocked:
             decks.setdefault(card.deck, {}).setdefault(key, card)
-    turns = zip_longest(*(firsts.values() for firsts in decks.values()))
-    cards = [card for turn in turns for card in turn if card is not None]
+    had = Counter(deck for deck, _ in met)
+    turns = [
+        (had[deck] + place, card)
+        for deck, firsts in decks.items()
+        for place, card in enumerate(firsts.values())
+    ]
+    cards = [card for _, card in sorted(turns, key=itemgetter(0))]
     return tuple(cards[: max(0, limit)])
 
 
