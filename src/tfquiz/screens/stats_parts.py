@@ -71,7 +71,8 @@ def _per_day(summary: Summary) -> Content:
     if not any(answers):
         return Content("")
     minutes = sum(done[day].seconds for day in days if day in done) / 60 / DAYS
-    told = f"most {max(answers)} · about {minutes:.1f} minutes a day"
+    usual = f"about {minutes:.1f} minutes" if minutes >= 1 else "under a minute"
+    told = f"most {max(answers)} · {usual} a day"
     return Content("\n").join([columns(answers), Content.styled(told, FAINT)])
 
 
