@@ -12,6 +12,7 @@ from tfquiz.errors import FileError
 
 COMMANDS = (["check"], ["add-deck", "--yes"], ["preview"], ["questions"], ["import"])
 DECKS = COMMANDS[:-1]
+ODD_NAME = "a\x1b]0;x\x07\x9b2J\u202eb"
 HEAD = """
 [deck]
 id = "evil"
@@ -154,6 +155,24 @@ def test_a_files_name_is_written_out(here, capsys):
         assert run([*command, *([] if command[0] == "decks" else [name])]) != 2
         said = capsys.readouterr()
         assert not odd(said.out + said.err), command
+
+
+@pytest.mark.parametrize("command", [["stats"], ["decks"], []], ids=" ".join)
+def test_an_argument_too_many_is_written_out(command, here, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        run([*command, ODD_NAME])
+    said = capsys.readouterr().err
+    assert r"a\x1b]0;x" in said
+    assert not odd(said)
+
+
+def test_where_a_copy_went_is_written_out(here, capsys):
+    Path("deck.toml").write_text(HEAD + SOUND, encoding="utf-8")
+    run(["add-deck", "--yes", "deck.toml"])
+    assert run(["backup", ODD_NAME]) == 0
+    said = capsys.readouterr().out
+    assert r"a\x1b]0;x" in said
+    assert not odd(said)
 
 
 @pytest.mark.parametrize(

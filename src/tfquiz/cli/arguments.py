@@ -1,8 +1,10 @@
 """What can be written after `tfquiz`. Only words: nothing is imported or done here."""
 
 import argparse
+from typing import NoReturn
 
 import tfquiz
+from tfquiz.cli.terminal import clean
 
 _DESCRIPTION = """\
 Learn what array code really does: predict what NumPy, TensorFlow and Python give.
@@ -20,9 +22,17 @@ Your reviews are kept in the folder that `tfquiz decks` names; TFQUIZ_HOME chang
 _YES = "run a stranger's deck even where its code cannot be confined"
 
 
+class _Parser(argparse.ArgumentParser):
+    """One whose complaints repeat no control code out of a file's name."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and exit with 2."""
+        super().error(clean(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; `options.command` is "module:function" of `tfquiz.cli`."""
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = _Parser(
         prog="tfquiz",
         description=_DESCRIPTION,
         epilog=_EPILOG,

@@ -6,6 +6,7 @@ from typing import Any
 
 from tfquiz.cli.home import find_places
 from tfquiz.cli.settings import check_keys, read_settings
+from tfquiz.cli.terminal import say
 from tfquiz.config import NAMES
 
 
@@ -25,10 +26,10 @@ def config(options: argparse.Namespace) -> int:
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return 0
     there = "" if places.config.exists() else " (there is none yet)"
-    print(f"{places.config}{there}")
+    say(f"{places.config}{there}")
     for name in NAMES:
         value = json.dumps(_plain(getattr(found, name)), ensure_ascii=False)
-        print(f"  {name:<16} {value:<14} {found.origin(name)}")
+        say(f"  {name:<16} {value:<14} {found.origin(name)}")
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tfquiz.cli.home import find_places, is_begun, local_now, open_collection
+from tfquiz.cli.terminal import say
 from tfquiz.errors import TfquizError
 from tfquiz.store import backup as backups
 from tfquiz.store import dump, recovery, transfer
@@ -15,7 +16,7 @@ def backup(options: argparse.Namespace) -> int:
     """Copy the collection."""
     target = Path(options.file).expanduser() if options.file else None
     made = backups.make(find_places(options).database, local_now(), target=target)
-    print(f"The collection was copied to {made}")
+    say(f"The collection was copied to {made}")
     return 0
 
 
@@ -24,27 +25,27 @@ def restore(options: argparse.Namespace) -> int:
     database = find_places(options).database
     if options.file:
         before = recovery.restore(database, Path(options.file).expanduser(), local_now())
-        print(f"The collection is now what {options.file} holds.")
+        say(f"The collection is now what {options.file} holds.")
         if before is not None:
-            print(f"What was there before is kept in {before}")
+            say(f"What was there before is kept in {before}")
         return 0
     if database.exists() and (faults := recovery.check(database)):
         _recover(database, faults)
     copies, rescued = backups.listing(database), backups.rescued(database)
     print("Backups, newest first:" if copies else "There is no backup yet.")
     for copy in copies:
-        print(f"  {copy.day}  {copy.kind:<8} {copy.size:>12,} bytes  {copy.path}")
+        say(f"  {copy.day}  {copy.kind:<8} {copy.size:>12,} bytes  {copy.path}")
     if rescued:
         print("Rescued when the collection was taken away while it was open, newest first:")
     for file in rescued:
-        print(f"  {file}")
+        say(f"  {file}")
     if copies or rescued:
         print("Go back to one with `tfquiz restore FILE`.")
     return 0
 
 
 def _recover(database: Path, faults: list[str]) -> None:
-    print(f"The collection {database} is damaged: {faults[0]}")
+    say(f"The collection {database} is damaged: {faults[0]}")
     target = database.with_name(f"{database.stem}-recovered-{local_now():%Y-%m-%dT%H%M%S}.db")
     found = recovery.recover(database, target)
     base = "no backup" if found.base is None else f"the backup {found.base.path}"
@@ -58,7 +59,7 @@ def _recover(database: Path, faults: list[str]) -> None:
             "what was typed. All schedules follow from that."
         )
     print(_lost(found))
-    print(f"The damaged file was left as it is. Go on by `tfquiz restore {target}`.")
+    say(f"The damaged file was left as it is. Go on by `tfquiz restore {target}`.")
 
 
 def _lost(found: recovery.Recovered) -> str:
@@ -90,7 +91,7 @@ def export(options: argparse.Namespace) -> int:
         return 0
     target = Path(options.file).expanduser()
     count = _write(lines, target)
-    print(f"{count} lines were written to {target}")
+    say(f"{count} lines were written to {target}")
     return 0
 
 

@@ -7,7 +7,7 @@ from tfquiz.cards.deck import parse_deck, read_text
 from tfquiz.cards.question import pick
 from tfquiz.cli.consent import ask_consent
 from tfquiz.cli.home import find_places, is_begun, local_now, open_collection
-from tfquiz.cli.terminal import as_json, clean, progress
+from tfquiz.cli.terminal import as_json, clean, progress, say
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import Added, DeckFile, add_deck
@@ -28,7 +28,7 @@ def add_decks(options: argparse.Namespace) -> int:
     with open_collection(options) as collection, Runner() as runner:
         for file in files:
             if _is_known(collection, file):
-                print(f"{file.deck.id}: nothing changed since it was added.")
+                say(f"{file.deck.id}: nothing changed since it was added.")
                 continue
             with progress(f"making questions for {file.deck.id}") as told:
                 added = add_deck(
@@ -122,7 +122,7 @@ def list_decks(options: argparse.Namespace) -> int:
         print("Ready to add with `tfquiz add-deck NAME`:")
         for name in rest:
             print(f"  {name}")
-    print(f"Everything is kept in {places.database}")
+    say(f"Everything is kept in {places.database}")
     return 0
 
 

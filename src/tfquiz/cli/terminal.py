@@ -16,6 +16,11 @@ def clean(text: str) -> str:
     return "".join(ascii(one)[1:-1] if _is_odd(one) else one for one in text)
 
 
+def say(text: str) -> None:
+    """Print a line that may hold a file's name or another stranger's text."""
+    print(clean(text))
+
+
 def as_json(data: Any, *, indent: int | None = None) -> str:
     """Data as JSON that reads as it is and that a terminal does not act upon either."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)
