@@ -92,7 +92,7 @@ def test_what_two_programs_have_in_common_is_told_in_a_sentence(result, told):
 def test_a_broken_line_is_told_in_one_piece_and_the_lines_below_are_not(code, told):
     question = replace(ALIAS, code="def f():\n    v = 3\n    return v\nx = f()\ny = x")
     belief = replace(ALIAS.beliefs[0], agrees=Agreement(code, "4"))
-    [sentence] = unnoticed(question, belief)
+    [sentence] = unnoticed(question, belief, "en")
     assert sentence.plain == told
 
 
