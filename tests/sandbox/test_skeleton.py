@@ -13,8 +13,6 @@ NUMPY = ("numpy",)
 ALIKE = {
     "numbers": ("x = np.zeros(12) + 1.5", "x = np.zeros(3) + 2.25"),
     "rows": ("x = np.array([[3, -1], [4, 1]])", "x = np.array([[0, 2, 7]])"),
-    "words": ("x = ['fig', 'kiwi']", "x = ['pear']"),
-    "printed": ("print('in')", "print('out')"),
 }
 UNLIKE = {
     "large numbers": ("x = 1000", "x = 10"),
@@ -23,6 +21,12 @@ UNLIKE = {
     "keywords": ("f(x,\naggfunc = 'sum'\n)", "f(x,\naggfunc = 'pipe'\n)"),
     "modes": ("np.pad(x, 1,\nmode = 'wrap'\n)", "np.pad(x, 1,\nmode = 'empty'\n)"),
     "widths": ("'{:1000}'.format(x)", "'{:100}'.format(x)"),
+    "texts that look like words": ("f = 'a['']'", "f = 'a['and eval or']'"),
+    "texts that look printed": ("f = 'print('')'", "f = 'print('and eval or')'"),
+    "ends of lines": (
+        "x = [\n# [1, 2]; open('''\n]\n''')\n# '''",
+        "x = [\n# [1,\n2]; open('''\n]\n''')\n# '''",
+    ),
     "arguments": ("np.full(3, 7)", "np.full(3)"),
 }
 

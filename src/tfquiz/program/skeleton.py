@@ -1,8 +1,9 @@
 """What the policy's verdict on a program can depend on: draws of one template share it.
 
-The policy is the same for all small numbers wherever they stand, for rows of them whatever their
-length, and for plain words in a list or printed. These are written alike here, so that a verdict
-on one program is a verdict on all that differ in nothing else.
+The policy is the same for all small numbers wherever they stand, and for rows of them however
+long. These are written alike here, so that a verdict on one program is a verdict on all that differ
+in nothing else. Only digits, signs, points, commas, blanks and brackets are ever written alike:
+never a quote, a number sign or the end of a line, which decide what is code and what is text.
 """
 
 import re
@@ -10,17 +11,15 @@ import re
 from tfquiz.program.program import Program
 
 _SMALL_NUMBER = re.compile(r"(?<![\w.\\])\d{1,3}(?:\.\d{0,3})?(?![\w.])")
-_ROW = re.compile(r"\[-?0(?:,\s*-?0)*\]")
-_ROWS = re.compile(r"\[\[0\](?:,\s*\[0\])*\]")
-_WORDS = re.compile(r"\['[a-z ]*'(?:, '[a-z ]*')*\]")
-_PRINTED = re.compile(r"\bprint\('[a-z ]*'\)")
+_ROW = re.compile(r"\[-?0(?:, ?-?0)*\]")
+_ROWS = re.compile(r"\[\[0\](?:, ?\[0\])*\]")
 
 
 def skeleton(program: Program) -> tuple[str, tuple[str, ...]]:
     """The program's text with what does not matter written alike, and its libraries.
 
-    Where there is a backslash a digit or letter may be part of an escaped character, so nothing is
-    left out there. Words are kept where a word can name a method.
+    Where there is a backslash a digit may be part of an escaped character, so nothing is left out
+    there.
     """
     text = program.source if program.ask is None else f"{program.source}\0{program.ask}"
     if "\\" in text:
@@ -28,6 +27,4 @@ def skeleton(program: Program) -> tuple[str, tuple[str, ...]]:
     text = _SMALL_NUMBER.sub("0", text)
     if "[" in text:
         text = _ROWS.sub("[0]", _ROW.sub("[0]", text))
-    if "'" in text and "aggfunc" not in text:
-        text = _PRINTED.sub("print('')", _WORDS.sub("['']", text))
     return text, program.libraries
