@@ -245,6 +245,24 @@ async def test_cards_are_searched_tried_and_put_away(bench: Bench):
     assert bench.reviews() == []
 
 
+async def test_a_tried_cards_explanation_is_read_to_its_end_by_keys(bench: Bench):
+    bench.fill(ALIAS)
+    bench.fill(SHAPE, deck="other")
+    async with bench.started(decks=None, size=(80, 14)) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("b", "enter")
+        await hand.at("PreviewScreen")
+        await hand.until(lambda: "nothing here is graded" in hand.screen)
+        await hand.press("ctrl+d")
+        await hand.until(lambda: "it gives" in hand.screen)
+        body = hand.app.screen.query_one("#body")
+        assert body.max_scroll_y > 0
+        await hand.press("pagedown", "pagedown", "j")
+        await hand.until(lambda: body.scroll_y == body.max_scroll_y)
+        await hand.press("pageup", "pageup", "k")
+        await hand.until(lambda: body.scroll_y == 0)
+
+
 async def test_a_card_is_buried_until_tomorrow_and_started_over(bench: Bench):
     bench.fill(ALIAS)
     bench.fill(SHAPE, deck="other")

@@ -26,6 +26,18 @@ from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.verdict import Verdict
 
 
+def _scroll(keys: str, lines: int, name: str, tooltip: str) -> Binding:
+    return Binding(
+        keys,
+        f"scroll({lines})",
+        "Scroll",
+        show=False,
+        priority=keys.startswith("page"),
+        id=f"preview.{name}",
+        tooltip=tooltip,
+    )
+
+
 class PreviewScreen(Screen[None]):
     """One question outside of any sitting."""
 
@@ -44,6 +56,10 @@ class PreviewScreen(Screen[None]):
         Binding(
             "escape,enter", "dismiss", "Back", id="preview.back", tooltip="Go back to the list"
         ),
+        _scroll("down,j", 1, "down", "Scroll down a line"),
+        _scroll("up,k", -1, "up", "Scroll up a line"),
+        _scroll("pagedown", 10, "page-down", "Scroll down, while typing too"),
+        _scroll("pageup", -10, "page-up", "Scroll up, while typing too"),
     ]
 
     class Examined(Message):
@@ -138,6 +154,10 @@ class PreviewScreen(Screen[None]):
             beliefs = self._question.known(self._graded.misconceptions)
             shown = beliefs[0] if beliefs else None
             self.app.push_screen(TraceScreen(self._question, shown, language=self._language))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page."""
+        self.query_one("#body").scroll_relative(y=lines, animate=False)
 
     async def _conclude(
         self, judgement: Judgement, text: str, reading: Reading | None = None
