@@ -38,17 +38,19 @@ def moment(now: datetime, *, day_start: int = DAY_START) -> Moment:
     Raises:
         ValueError: if `now` carries no offset.
     """
-    offset = now.utcoffset()
-    if offset is None:
-        raise ValueError("a moment needs its offset from UTC: use datetime.now().astimezone()")
-    wall = now.replace(tzinfo=None, fold=0)
-    day = (wall - timedelta(hours=day_start)).date().toordinal()
-    return Moment(now.astimezone(UTC), day, round(offset.total_seconds() / 60))
+    day = study_day(now, day_start=day_start)
+    return Moment(now.astimezone(UTC), day, round(_offset(now).total_seconds() / 60))
 
 
 def study_day(now: datetime, *, day_start: int = DAY_START) -> int:
-    """The study day of an aware moment in the learner's own time zone."""
-    return moment(now, day_start=day_start).day
+    """The study day of an aware moment in the learner's own time zone.
+
+    Raises:
+        ValueError: if `now` carries no offset.
+    """
+    _offset(now)
+    wall = now.replace(tzinfo=None, fold=0)
+    return (wall - timedelta(hours=day_start)).toordinal()
 
 
 def iso(day: int) -> str:
@@ -59,3 +61,10 @@ def iso(day: int) -> str:
 def ahead(days: int, language: str = "en") -> str:
     """How far a day lies ahead, in words that fit beside a key: "today", "in 4 d"."""
     return pick(_AHEAD[min(max(0, days), 2)], language).format(days=days)
+
+
+def _offset(now: datetime) -> timedelta:
+    offset = now.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs its offset from UTC: use datetime.now().astimezone()")
+    return offset

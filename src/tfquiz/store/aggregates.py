@@ -31,12 +31,13 @@ _HELD = Prepared("misconceptions_of_card")
 class Overview:
     """The part of `Collection` that looks at many rows at once."""
 
-    def _reading(self) -> AbstractContextManager[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
+        """See `Database`."""
         raise NotImplementedError
 
     def prerequisites(self, notes: Iterable[NoteKey]) -> dict[NoteKey, tuple[str, ...]]:
         """Of those notes that have prerequisites, the ids of these."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {
                 (deck, note): tuple(json.loads(ids))
                 for deck, names in _by_deck(notes).items()
@@ -45,7 +46,7 @@ class Overview:
 
     def remembered(self, notes: Iterable[NoteKey]) -> dict[NoteKey, bool]:
         """For each of those notes with cards in play, whether one was right when it last came."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {
                 (deck, note): repetitions > 0
                 for deck, names in _by_deck(notes).items()
@@ -55,26 +56,26 @@ class Overview:
     def right_times(self, *, lines: int = 1_000) -> dict[str, list[float]]:
         """Seconds of right answers without hints in the log's last lines, by facet, in order."""
         found: dict[str, list[float]] = {}
-        with self._reading() as connection:
+        with self.reading() as connection:
             for facet, seconds in _TIMES.all(connection, {"count": lines}):
                 found.setdefault(facet, []).append(seconds)
         return found
 
     def last_answer(self) -> str | None:
         """The id of the latest review that counts, or None."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = _LAST.first(connection, {})
         return None if row is None else str(row[0])
 
     def newest_id(self) -> str | None:
         """The greatest id in the log, of any kind of line, or None."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             newest = _NEWEST.first(connection, {})[0]
         return None if newest is None else str(newest)
 
     def answers_of(self, day: int) -> list[Answered]:
         """The answers of a study day that count, in the order in which they were given."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = _OF_DAY.all(connection, {"day": day})
         return [
             Answered(card, deck, note, interval, bool(repeat))
@@ -85,7 +86,7 @@ class Overview:
         """Reviews added up by day, repetition and interval; quick however long the log is."""
         from tfquiz.store import statistics  # noqa: PLC0415 - the first question needs none
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             return statistics.tallies(connection, deck)
 
     def totals(self, *, since: int = 0, deck: str | None = None) -> "Totals":
@@ -97,12 +98,12 @@ class Overview:
         """
         from tfquiz.store import statistics  # noqa: PLC0415 - the first question needs none
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             return statistics.totals(connection, since=since, deck=deck)
 
     def held(self, card_id: int) -> dict[str, int]:
         """The misconceptions that a card's answers showed, and how often; most often first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = _HELD.all(connection, {"card": card_id})
         return dict(Counter(name for row in rows for name in json.loads(row[0])).most_common())
 

@@ -105,7 +105,7 @@ class Collection(Database, Overview):
 
     def latest_question(self, card_id: int) -> Question | None:
         """The question that was made last for a card; None if none was."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return stock.latest(connection, card_id)
 
     def drop_stale(self, versions: Mapping[str, str]) -> int:

@@ -4,8 +4,8 @@ What the tables mean is not known here: that is `Collection`, which is made of t
 """
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,6 +15,7 @@ from tfquiz.store import migrate, sqlite
 from tfquiz.store.errors import GoneError
 from tfquiz.store.handle import Connection
 from tfquiz.store.prepared import Prepared
+from tfquiz.store.transaction import Transaction
 
 if TYPE_CHECKING:
     from tfquiz.store.log import Scheduler
@@ -84,30 +85,30 @@ class Database:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Several reads that see one state; for the modules of this package."""
-        with self._lock, sqlite.explained(self.path), sqlite.snapshot(self._connection):
-            yield self._connection
+        return Transaction(self._connection, self.path, self._lock, begin="BEGIN")
 
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return self.reading()
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One durable transaction; for the modules of this package.
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One durable transaction, which waits for others that write; for this package's modules.
 
         Raises:
             GoneError: if the file is not where it was opened; what it held is saved beside it.
             DamagedError: if the day's copy shows that it is broken; nothing is written then.
         """
-        with self._lock, sqlite.explained(self.path):
-            if sqlite.place(self.path) != self._place:
-                self._rescued = self._rescued or sqlite.rescue(self._connection, self.path)
-                raise GoneError(self.path, self._rescued)
-            self.back_up_daily()
-            with sqlite.write(self._connection):
-                yield self._connection
+        return Transaction(
+            self._connection,
+            self.path,
+            self._lock,
+            begin="BEGIN IMMEDIATE",
+            first=self._before_writing,
+        )
+
+    def _before_writing(self) -> None:
+        if sqlite.place(self.path) != self._place:
+            self._rescued = self._rescued or sqlite.rescue(self._connection, self.path)
+            raise GoneError(self.path, self._rescued)
+        self.back_up_daily()
 
     def back_up_daily(self) -> None:
         """Copy the file unless that was done today; every write begins with this.

@@ -169,14 +169,18 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what the database reports about the file into errors for people."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
     except Exception as error:
-        # What the driver raises behind Core arrives wrapped.
-        wrapped = getattr(error, "orig", None)
-        if isinstance(wrapped, sqlite3.Error):
-            raise translate(wrapped, path) from error
-        raise
+        told = explain(error, path)
+        if told is error:
+            raise
+        raise told from error
+
+
+def explain(error: BaseException, path: Path) -> BaseException:
+    """The error for people where the database reports one; else the error itself."""
+    # What the driver raises behind Core arrives wrapped.
+    found = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
+    return translate(found, path) if isinstance(found, sqlite3.Error) else error
 
 
 def translate(error: sqlite3.Error, path: Path) -> Exception:
