@@ -1,4 +1,4 @@
-"""Makes what the docs must not say twice: the deck format's reference, from the models.
+"""Makes what the docs must not say twice: the deck's format and the mechanical misconceptions.
 
 `python tools/reference.py` writes it into docs/decks.md; with `--check` it only tells whether the
 file is up to date, and ends with 1 when it is not.
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tfquiz.cards import models
+from tfquiz.cards.mechanical_table import RULES
 
 DOCS = Path(__file__).parent.parent / "docs" / "decks.md"
 MARK = "<!-- reference: made by tools/reference.py from the models; edit those -->\n"
@@ -25,6 +26,8 @@ PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("`[[notes.templates.misconceptions]]`", models.Misconception),
 )
 
+MECHANICAL = """The commonest first. `{old}` and `{new}` stand for the code before and after."""
+
 
 def reference() -> str:
     """The whole reference, as Markdown."""
@@ -34,7 +37,15 @@ def reference() -> str:
     lines += ["### Kinds of inputs", ""]
     for name, model in models.INPUT_KINDS.items():
         lines += [f"**`{name}`**: {_first_line(model)}", "", *_table(model), ""]
+    lines += ["### Mechanical misconceptions", "", MECHANICAL, "", *_mechanical(), ""]
     return "\n".join(lines)
+
+
+def _mechanical() -> Iterator[str]:
+    yield "| name | what its holder is told |"
+    yield "| --- | --- |"
+    for rule in RULES:
+        yield f"| `{rule.id}` | {rule.why['en']} |"
 
 
 def _first_line(model: type[BaseModel]) -> str:

@@ -76,6 +76,21 @@ code = "s = np.sqrt(x * 10 + 3)"
 ask = "s"
 mechanical = false
 """
+ROUND = """
+[[notes.templates]]
+id = "round"
+inputs.h = { float = [0.5, 20], step = 0.25 }
+ask = "round($h)"
+mechanical = ["half-up"]
+"""
+AXES = """
+[[notes.templates]]
+id = "axes"
+inputs.m = { array = [2, 2] }
+code = "s = m.argmax(axis=1)"
+ask = "s"
+mechanical = ["axis-moved"]
+"""
 REVERSE = """
 [[notes.templates]]
 id = "reverse"
@@ -139,6 +154,20 @@ def test_a_misconception_that_never_separates_gives_no_question_and_is_named(run
     [made] = make_questions(runner, [Wanted(subject_of(NEVER), "value", 0)])
     assert isinstance(made.result, Refused)
     assert "same" in made.result.reason
+
+
+def test_a_mechanical_misconception_that_is_named_is_told_apart_in_every_question(runner):
+    for question in questions(runner, ROUND, "value"):
+        assert question.ask is not None
+        assert float(question.ask[6:-1]) % 2 == 0.5  # others are rounded alike by everybody
+        assert "mechanical:half-up" in {belief.id for belief in question.beliefs}
+
+
+def test_inputs_on_which_a_named_mechanical_misconception_is_right_are_shown(runner):
+    for question in questions(runner, AXES, "value"):
+        named = next(one for one in question.beliefs if one.id == "mechanical:axis-moved")
+        assert named.agrees is not None
+        assert named.agrees.code != question.code
 
 
 def test_floats_that_nobody_can_work_out_are_chosen_and_not_typed(runner):

@@ -44,6 +44,22 @@ def test_ends_of_ranges_and_single_numbers_give_enough_questions(runner, code, o
     assert opened in template(runner, code)["ask"]
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("np.argmax([[4, 1], [2, 9], [3, 3]], axis=0)", "axis-moved"),
+        ("np.array([1, 2, 3]) < 2", "or-equal"),
+        ("round(2.0)", "half-up"),
+    ],
+)
+def test_an_idea_that_shows_on_some_draws_only_is_named(runner, code, name):
+    assert name in template(runner, code)["mechanical"]
+
+
+def test_an_idea_that_shows_on_every_draw_needs_no_word(runner):
+    assert template(runner, "np.tile([1, 2, 3], 2)")["mechanical"] is True
+
+
 def test_a_range_of_floats_stays_one(runner):
     inputs = template(runner, "np.arange(6.0).reshape(2, 3).sum(axis=0)")["inputs"]
     assert inputs["stop"]["expr"].endswith("* 1.0")

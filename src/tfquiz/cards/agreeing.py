@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, flat
+from tfquiz.cards.mechanical import PREFIX
 from tfquiz.cards.models import (
     ArrayInput,
     Choice,
@@ -28,7 +29,7 @@ from tfquiz.cards.models import (
 from tfquiz.cards.question import Agreement
 from tfquiz.cards.separation import Ran
 from tfquiz.cards.subject import Subject
-from tfquiz.cards.variant import Variant, draw
+from tfquiz.cards.variant import Idea, Variant, draw
 
 _ENDLESS = "while "
 """A loop that ends by the template's conditions only must not be run without them."""
@@ -88,7 +89,7 @@ def agreements(rans: Sequence[Ran], asked: Variant) -> dict[str, Agreement]:
 
     found: dict[str, Agreement] = {}
     for ran in sorted((one for one in rans if not one.is_told_apart), key=weight):
-        for place, belief in enumerate(asked.subject.misconceptions):
+        for place, belief in enumerate(asked.beliefs):
             right = ran.beliefs[place] is not None and not ran.differs(place)
             if right and belief.id not in found and _is_told(ran.variant, place, asked):
                 found[belief.id] = Agreement(ran.variant.truth.code, ran.truth.text)
@@ -97,9 +98,12 @@ def agreements(rans: Sequence[Ran], asked: Variant) -> dict[str, Agreement]:
 
 def _is_told(variant: Variant, place: int, asked: Variant) -> bool:
     """Whether truth and belief are the question's own programs with other data."""
-    if variant.beliefs[place].raises is not None and variant.subject is not asked.subject:
+    belief = variant.beliefs[place]
+    if belief.raises is not None and variant.subject is not asked.subject:
         return False  # an exception is expected under the template's conditions only
-    fixed = _fixed(asked.subject)[asked.subject.misconceptions[place].id]
+    if belief.id.startswith(PREFIX) and _is_same(belief, variant.truth):
+        return False  # there is nothing that it would have another way
+    fixed = _fixed(asked.subject)[belief.id]
     return variant.truth.ask == asked.truth.ask and all(
         variant.values[name] == asked.values[name] for name in fixed
     )
@@ -112,10 +116,15 @@ def _fixed(subject: Subject) -> Mapping[str, frozenset[str]]:
     truth = _words(template.code, template.ask)
     pieces = {name for name, kind in subject.inputs.items() if _is_program(kind)}
     data = {name for name, kind in subject.inputs.items() if not isinstance(kind, Computed)}
-    return {
+    mechanical = {f"{PREFIX}{name}": frozenset(pieces) for name in subject.mechanical}
+    return mechanical | {
         one.id: frozenset(pieces | (data & (_words(*_texts(one)) - truth)))
         for one in subject.misconceptions
     }
+
+
+def _is_same(belief: Idea, truth: Idea) -> bool:
+    return (belief.code, belief.ask) == (truth.code, truth.ask)
 
 
 def _texts(belief: Misconception) -> list[str | None]:

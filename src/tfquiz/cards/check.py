@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tfquiz.cards.mechanical import PREFIX
 from tfquiz.cards.separation import Ran, judge_run
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import Variant, long_line, too_long
@@ -72,9 +73,9 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
         findings += facet_findings(subject, report)
         findings += coinciding(rans, facet)
     findings += [
-        Finding(f"misconception {one.id!r} never gives another answer than the truth", must=True)
-        for one in subject.misconceptions
-        if drawn.variants and one.id not in told_apart
+        Finding(f"misconception {idea.id!r} never gives another answer than the truth", must=True)
+        for idea in (drawn.variants[0].beliefs if drawn.variants else ())
+        if idea.id not in told_apart
     ]
     findings += _long_lines(drawn.variants)
     findings += [
@@ -157,6 +158,6 @@ def _long_lines(variants: Sequence[Variant]) -> list[Finding]:
     """The first line of a misconception that is too long; the truth's are told by `cards.lint`."""
     for variant in variants:
         for idea in variant.beliefs:
-            if line := long_line(idea):
+            if not idea.id.startswith(PREFIX) and (line := long_line(idea)):
                 return [Finding(f"misconception {idea.id!r}: {too_long(line)}", must=True)]
     return []

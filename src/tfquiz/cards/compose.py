@@ -9,6 +9,7 @@ from tfquiz.cards.answers import answer_of, script
 from tfquiz.cards.choosing import choices, wrong_answers
 from tfquiz.cards.judging_code import names_to_use
 from tfquiz.cards.judging_compare import same_answer
+from tfquiz.cards.mechanical import PREFIX
 from tfquiz.cards.precision import is_workable, natural_decimals, precision
 from tfquiz.cards.question import (
     Agreement,
@@ -142,7 +143,7 @@ def _beliefs(
         answer = belief_outcome(idea, program(find.variant, idea), outcome, find.facet)
         if answer is None or same_answer(truth, answer, tolerance=0.0) or ADDRESS in answer.text:
             continue
-        if idea.id.startswith("mechanical:") and (
+        if idea.id.startswith(PREFIX) and (
             len(found) >= MAX_BELIEFS
             or any(same_answer(answer, one.answer, tolerance=0.0) for one in found)
         ):

@@ -1,6 +1,7 @@
 """What can be wrong with a deck whose shape is right: names, references, code. Nothing is run."""
 
 import ast
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from tfquiz.cards import models
 from tfquiz.cards.expressions import ExpressionError, names
 from tfquiz.cards.inputs import DTYPES
 from tfquiz.cards.lint_deck import Fault, duplicates, library_faults, order_faults, renamed
+from tfquiz.cards.mechanical_table import BY_NAME
 from tfquiz.cards.models import Deck
 from tfquiz.cards.outline import bare_names, slots
 from tfquiz.cards.places import Path, Places
@@ -58,6 +60,7 @@ class _Template:
             "misconception", template.misconceptions, (*self.path, "misconceptions"), self.where
         )
         found = [*self._inputs(), *self._slots(), *self._facets(), *self._swaps()]
+        found += list(self._mechanical())
         yield from found
         if not found:
             yield from self._drawn()
@@ -120,9 +123,8 @@ class _Template:
                 yield self._fault(f"facet {facet!r} needs `ask`, not `printed`", "facets")
             if facet == "printed" and not template.printed:
                 yield self._fault("facet 'printed' needs `printed = true`", "facets")
-        if "which-call" in template.facets and not any(
-            one.swap or one.ask or one.code for one in template.misconceptions
-        ):
+        changing = any(one.swap or one.ask or one.code for one in template.misconceptions)
+        if "which-call" in template.facets and not (changing or self.subject.mechanical):
             yield self._fault("facet 'which-call' needs misconceptions that change code", "facets")
         if template.names and len(template.names) < 2:
             yield self._fault("`names` needs at least two variables", "names")
@@ -137,6 +139,14 @@ class _Template:
             if one.raises and not re.fullmatch(r"[A-Z][A-Za-z0-9]*", one.raises):
                 message = f"misconception {one.id!r}: `raises` is an exception's name"
                 yield self._fault(message, "misconceptions", number, "raises")
+
+    def _mechanical(self) -> Iterator[Fault]:
+        for name in self.subject.mechanical:
+            if name not in BY_NAME:
+                near = difflib.get_close_matches(name, BY_NAME, 1)
+                hint = f"; do you mean {near[0]!r}?" if near else "; docs/decks.md names them"
+                message = f"no mechanical misconception is called {name!r}{hint}"
+                yield self._fault(message, "mechanical")
 
     def _drawn(self) -> Iterator[Fault]:
         reason = why_undrawable(self.subject)
@@ -167,7 +177,7 @@ class _Template:
             return
         parts: list[tuple[str, tuple[str | int, ...]]] = [(variant.truth.code, ("code",))]
         parts.append((variant.truth.ask or "", ("ask",)))
-        for number, idea in enumerate(variant.beliefs):
+        for number, idea in enumerate(variant.beliefs[: len(self.subject.misconceptions)]):
             if not idea.raises:
                 parts.append((idea.code, ("misconceptions", number)))
                 parts.append((idea.ask or "", ("misconceptions", number)))

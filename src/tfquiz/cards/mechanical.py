@@ -6,14 +6,16 @@ gives another answer is for the search to see.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tfquiz.cards.mechanical_source import Change, Source
-from tfquiz.cards.mechanical_table import RULES, Rule
+from tfquiz.cards.mechanical_table import BY_NAME, RULES, Rule
 from tfquiz.cards.question import Words
 
+PREFIX = "mechanical:"
+"""What the ids of mechanical misconceptions begin with."""
 MAX_SHOWN = 40
 """Characters of code that a sentence quotes."""
 
@@ -33,27 +35,38 @@ class Rewrite:
     ask: str | None
 
 
-def rewrites(code: str, ask: str | None, libraries: tuple[str, ...]) -> list[Rewrite]:
+def rewrites(
+    code: str, ask: str | None, libraries: tuple[str, ...], *, rules: Sequence[Rule] = RULES
+) -> list[Rewrite]:
     """All rewrites of a program, the most plausible first; none equals the original.
 
     Args:
         code: the program as the learner sees it.
         ask: the expression that is asked about; None when the program prints.
         libraries: names from `program.libraries`.
+        rules: the kinds of misconceptions to look for.
     """
     program = _parse(code, "exec", libraries)
     asked = _parse(ask, "eval", libraries, after=program)
     sources = [source for source in (asked, program) if source is not None]
     found: dict[tuple[str, str | None], Rewrite] = {}
-    for rule in RULES:
+    for rule in rules:
         for source, change in _places(rule, sources):
             text = source.applied(change)
             is_code = isinstance(source.tree, ast.Module)
             pair = (text, ask) if is_code else (code, text)
             if pair != (code, ask) and pair not in found and _differs(source, text):
                 why = {language: _filled(words, change) for language, words in rule.why.items()}
-                found[pair] = Rewrite(f"mechanical:{rule.id}", why, *pair)
+                found[pair] = Rewrite(f"{PREFIX}{rule.id}", why, *pair)
     return list(found.values())
+
+
+def rewrite_by(
+    name: str, code: str, ask: str | None, libraries: tuple[str, ...]
+) -> Rewrite | None:  # fmt: skip
+    """The first rewrite of a program by the rule of this name; None where there is none."""
+    found = rewrites(code, ask, libraries, rules=[BY_NAME[name]])
+    return found[0] if found else None
 
 
 def _parse(

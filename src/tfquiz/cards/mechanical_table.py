@@ -126,3 +126,4 @@ RULES: tuple[Rule, ...] = (
     Rule("negation-lost", syntax.negation_lost),
     Rule("array-as-list", python.array_arithmetic),
 )
+BY_NAME: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -221,8 +221,10 @@ class Template(_Part):
     inputs: Inputs = Field({}, description="More inputs, or others of the same name.")
     where: list[str] = Field([], description="Conditions that a draw must meet.")
     misconceptions: list[Misconception] = Field([], description="Wrong beliefs, commonest first.")
-    mechanical: bool = Field(
-        True, description="Whether distractors may also be made by rewriting the code."
+    mechanical: bool | list[str] = Field(
+        True,
+        description="Whether distractors may also be made by rewriting the code; or the names of "
+        "those that every question has to tell from the truth, others being welcome.",
     )
     few: str | None = Field(
         None, description="Why fewer than 50 distinct questions exist, where that is so."

@@ -60,7 +60,7 @@ def search(subject: Subject, facet: str, seed: int, versions: dict[str, str]) ->
         ideas = [*ran.variant.ideas, *_mechanical(ran.variant)]
         asked = [program(ran.variant, idea, trace=True) for idea in ideas]
         known = agreements(rans, ran.variant)
-        plain = () if len(known) == len(subject.misconceptions) else plainer(ran.variant)
+        plain = () if len(known) == len(ran.variant.beliefs) else plainer(ran.variant)
         outcomes = yield [*asked, *(one for variant in plain for one in programs(variant))]
         traced, rest = outcomes[: len(asked)], outcomes[len(asked) :]
         agrees = agreements([*rans, *_judged(plain, rest, facet)], ran.variant)

@@ -60,6 +60,12 @@ class Subject:
         return self.template.misconceptions
 
     @property
+    def mechanical(self) -> tuple[str, ...]:
+        """The mechanical misconceptions that the author wants told apart, by their names."""
+        named = self.template.mechanical
+        return () if isinstance(named, bool) else tuple(dict.fromkeys(named))
+
+    @property
     def title(self) -> Words:
         """The note's title."""
         return self.note.title

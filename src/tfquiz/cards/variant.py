@@ -7,6 +7,7 @@ from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
 from tfquiz.cards.inputs import Drawer, Drawn, UndrawableError, drawer
+from tfquiz.cards.mechanical import PREFIX, rewrite_by
 from tfquiz.cards.models import Words
 from tfquiz.cards.naming import assigned_names
 from tfquiz.cards.outline import SLOT, bare_names, outlines
@@ -143,6 +144,17 @@ def program(variant: Variant, idea: Idea, *, trace: bool = False, shown: bool = 
     )
 
 
+def rewritten(truth: Idea, name: str, libraries: tuple[str, ...]) -> Idea:
+    """A mechanical misconception that the author wants told apart.
+
+    Where it has nothing to rewrite it is right, so that this draw is not asked.
+    """
+    made = rewrite_by(name, truth.code, truth.ask, libraries)
+    if made is None:
+        return Idea(f"{PREFIX}{name}", {}, truth.code, truth.ask)
+    return Idea(made.id, made.why, made.code, made.ask)
+
+
 def sharing_names(subject: Subject, code: str) -> tuple[str, ...]:
     """The variables that a question about shared memory is about."""
     if "shares-memory" not in subject.facets:
@@ -174,6 +186,7 @@ def _draw_inputs(subject: Subject, stream: Stream) -> dict[str, Drawn]:
 
 def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) -> Variant:
     ideas = [Idea(one.id, one.why, *one.write(drawn), one.raises) for one in outlines(subject)]
+    ideas += [rewritten(ideas[0], name, subject.libraries) for name in subject.mechanical]
     values = {name: one.value for name, one in drawn.items()}
     cost = input_cost(values)
     return Variant(subject, drawn, values, choices, ideas[0], tuple(ideas[1:]), cost)

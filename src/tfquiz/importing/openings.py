@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tfquiz.importing.holes import Hole
-from tfquiz.importing.pools import MEANING, alike, is_whole, step_of
+from tfquiz.importing.pools import MEANING, TO_WHOLE, alike, is_whole, step_of
 
 Data = dict[str, Any]
 """An input's declaration, as TOML data."""
@@ -252,10 +252,17 @@ def widened(hole: Hole, opening: Opening) -> Opening:
             return Opening({hole.name: {"int": [min(low, -MANY), high]}})
         return Opening({hole.name: {"int": [max(min(low, 1), low - 10), max(high, MANY)]}})
     if "float" in data:
-        low, high = data["float"]
-        if high < 0:
-            return Opening({hole.name: {"float": [min(low, -15.0), -0.5], "step": 0.5}})
-        if high > 1:
-            return Opening({hole.name: {"float": [low, max(high, 15.0)], "step": 0.5}})
-        return Opening({hole.name: {"float": [0.02, 0.98], "step": 0.02}})
+        return Opening({hole.name: _wider_floats(hole, *data["float"], data["step"])})
     return opening
+
+
+def _wider_floats(hole: Hole, low: float, high: float, step: float) -> Data:
+    if hole.call.rpartition(".")[2] in TO_WHOLE and step >= 0.1:  # many whole numbers to go to
+        return {"float": [10.5, 69.5] if high > 0 else [-69.5, -10.5], "step": step}
+    if high < 0:
+        return {"float": [min(low, -15.0), -0.5], "step": 0.5}
+    if high > 1 and step < 0.5:
+        return {"float": [low, round(low + MANY * step, 4)], "step": step}
+    if high > 1:
+        return {"float": [low, max(high, 15.0)], "step": 0.5}
+    return {"float": [0.02, 0.98], "step": 0.02}

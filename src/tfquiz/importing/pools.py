@@ -23,6 +23,9 @@ _REPEATING = (
 """Words in which letters come again."""
 ALIKE = 24
 """Words that may stand for a word, those of its length first."""
+_TO_EVEN = ("round", "rint", "around")
+"""Functions of which halves are what there is to know."""
+TO_WHOLE = (*_TO_EVEN, "int", "floor", "ceil", "trunc", "fix")
 _CASTS = ("astype", "cast", "saturate_cast", "view")
 _OF_DTYPES = ("can_cast", "result_type", "promote_types", "issubdtype", "iinfo", "finfo")
 FAMILIES = (
@@ -68,6 +71,8 @@ def scalar_pool(hole: Hole) -> list[Any]:
         case "dtype":
             root, _, name = value.partition(".")
             return [f"{root}.{one}" for one in _dtypes_like(name, hole.call)]
+        case "float" if hole.call.rpartition(".")[2] in _TO_EVEN and value % 0.5 == 0:
+            return [whole + 0.5 for whole in (range(10) if value >= 0 else range(-10, 0))]
         case "float":
             return _float_pool(value)
         case _:
@@ -117,6 +122,8 @@ def _float_pool(value: float) -> list[float]:
     step = step_of([value]) or 1.0
     if 0 <= value <= 1 and not is_whole(value):
         return [round(step * one, 4) for one in range(1, int(1 / step + 0.5))][:19]
+    if step < 0.5 and value > 1:
+        return [round(value + step * one, 4) for one in range(-4, 6) if value + step * one > 0]
     if 0 <= value < 10:
         return [round(step * one, 4) for one in range(0 if value == 0 else 1, 10)]
     span = 4 if abs(value) < 20 else max(1, int(abs(value) / 20))
@@ -167,7 +174,7 @@ def step_of(items: list[Any]) -> float | int | None:
     """The grid that floats stand on; None for whole numbers."""
     if all(is_whole(item) for item in items):
         return None
-    for step in (0.5, 0.25, 0.1, 0.05, 0.01):
+    for step in (0.5, 0.25, 0.1, 0.05, 0.01, 0.005):
         if all(abs(item / step - round(item / step)) < 1e-6 for item in items):
             return step
     return 0.1 if max(abs(item) for item in items) >= 1 else 0.01

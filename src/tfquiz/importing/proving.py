@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tfquiz.cards.check import TemplateReport, check_template
+from tfquiz.cards.check import Drawn, TemplateReport, check_template
 from tfquiz.cards.expressions import ExpressionError
 from tfquiz.cards.models import Template
 from tfquiz.cards.separation import MAX_GROUPS
@@ -11,6 +11,7 @@ from tfquiz.cards.subject import Subject
 from tfquiz.cards.weighing import ANSWERS_OF_A_GUESS, FacetReport
 from tfquiz.importing.openings import Data
 from tfquiz.importing.plan import subject_of
+from tfquiz.importing.separating import MAX_NAMED, doubtful_ideas, with_ideas
 from tfquiz.session.checking import make_some, run_draws
 from tfquiz.session.rounds import Rounds
 
@@ -55,41 +56,90 @@ def prove(
     versions: dict[str, str],
 ) -> Rounds[Proven | str]:  # fmt: skip
     """Check a template facet by facet; gives those that are good, or why there are none."""
-    subject = _subject({**data, "facets": list(facets), "few": FEW}, libraries, names)
+    place = _Place(libraries, names)
+    subject = place.subject({**data, "facets": list(facets), "few": FEW})
     try:
         drawn = yield from run_draws(subject, range(DRAWS))
         report = check_template(subject, drawn)
         if any(_is_doubtful(facet) for facet in report.facets):
             more = yield from run_draws(subject, range(DRAWS, MORE_DRAWS))
-            report = check_template(subject, drawn.with_more(more))
+            drawn = drawn.with_more(more)
+            report = check_template(subject, drawn)
     except ExpressionError as error:
         return str(error)
-    faults = {facet.facet: _fault(facet, report) for facet in report.facets}
+    faults = _faults(report)
     if all(faults.values()):
         return next(iter(faults.values()))
-    final = {**data, "facets": [facet for facet, fault in faults.items() if not fault]}
-    subject = _subject({**final, "few": FEW}, libraries, names)
-    refused = yield from make_some(subject, versions)
-    good = [one for one in report.facets if not faults[one.facet] and one.facet not in refused]
-    if not good:
+    data = {**data, "facets": [facet for facet, fault in faults.items() if not fault]}
+    sharp = yield from _told_apart(data, drawn, place, versions)
+    return sharp or (yield from _proven(data, report, place, versions))
+
+
+def _told_apart(
+    data: Data, drawn: Drawn, place: "_Place", versions: dict[str, str]
+) -> Rounds[Proven | None]:  # fmt: skip
+    """The template that tells from the truth what only some draws tell; None if it asks less so."""
+    subject = place.subject({**data, "few": FEW})
+    names = yield from doubtful_ideas(subject, drawn)
+    for count in range(min(len(names), MAX_NAMED), 0, -1):
+        named = {**data, "mechanical": list(names[:count])}
+        sharp = place.subject({**named, "few": FEW})
+        own = yield from with_ideas(drawn, names[:count])
+        report = check_template(sharp, own)
+        if len(drawn.variants) <= DRAWS and any(map(_has_too_few, report.facets)):
+            own = own.with_more((yield from run_draws(sharp, range(DRAWS, MORE_DRAWS))))
+            report = check_template(sharp, own)
+        if any(_faults(report).values()):
+            continue
+        proven = yield from _proven(named, report, place, versions)
+        if isinstance(proven, Proven) and proven.facets == tuple(data["facets"]):
+            return proven
+    return None
+
+
+def _proven(
+    data: Data, report: TemplateReport, place: "_Place", versions: dict[str, str]
+) -> Rounds[Proven | str]:  # fmt: skip
+    """The template with those facets of which the first questions can be made."""
+    refused = yield from make_some(place.subject({**data, "few": FEW}), versions)
+    asked = [facet for facet in data["facets"] if facet not in refused]
+    if not asked:
         return f"no question: {next(iter(refused.values()))}"
-    final["facets"] = [one.facet for one in good]
-    distinct = min(one.distinct for one in good)
+    final = {**data, "facets": asked}
+    distinct = min(one.distinct for one in report.facets if one.facet in asked)
     if distinct < MANY * min(report.draws, 100):
         final["few"] = FEW
-    return Proven(final, tuple(final["facets"]), distinct, _subject(final, libraries, names))
+    return Proven(final, tuple(asked), distinct, place.subject(final))
 
 
-def _subject(data: Data, libraries: tuple[str, ...], names: Names) -> Subject:
-    made = subject_of(data, libraries)
-    template = Template.model_validate({**data, "id": names.template})
-    note = made.note.model_copy(update={"id": names.note, "templates": [template]})
-    return Subject(names.deck, note, template, libraries)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a template stands."""
+
+    libraries: tuple[str, ...]
+    names: Names
+
+    def subject(self, data: Data) -> Subject:
+        """The template, in its place."""
+        made = subject_of(data, self.libraries)
+        template = Template.model_validate({**data, "id": self.names.template})
+        note = made.note.model_copy(update={"id": self.names.note, "templates": [template]})
+        return Subject(self.names.deck, note, template, self.libraries)
+
+
+def _faults(report: TemplateReport) -> dict[str, str]:
+    """For each facet why it is not good enough; "" if it is."""
+    return {facet.facet: _fault(facet, report) for facet in report.facets}
 
 
 def _is_doubtful(facet: FacetReport) -> bool:
     """Whether one answer comes too often in few draws, which more draws may put right."""
     return facet.answers > MAX_GROUPS and 0.25 <= facet.guess < 0.5
+
+
+def _has_too_few(facet: FacetReport) -> bool:
+    """Whether there are too few different questions, but enough in more draws."""
+    return FEWEST * DRAWS / MORE_DRAWS <= facet.distinct < FEWEST
 
 
 def _fault(facet: FacetReport, report: TemplateReport) -> str:

@@ -104,6 +104,8 @@ def _template(template: TemplateText) -> Iterator[str]:
     else:
         yield f"ask = {_string(data['ask'])}"
     yield f"facets = {_value(data['facets'])}"
+    if data.get("mechanical"):
+        yield f"mechanical = {_value(data['mechanical'])}"
     if data.get("few"):
         yield f"few = {_string(data['few'])}"
 
