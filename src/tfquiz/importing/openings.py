@@ -252,7 +252,8 @@ def widened(hole: Hole, opening: Opening) -> Opening:
             return Opening({hole.name: {"int": [min(low, -MANY), high]}})
         return Opening({hole.name: {"int": [max(min(low, 1), low - 10), max(high, MANY)]}})
     if "float" in data:
-        return Opening({hole.name: _wider_floats(hole, *data["float"], data["step"])})
+        low, high = data["float"]
+        return Opening({hole.name: _wider_floats(hole, low, high, data["step"])})
     return opening
 
 
