@@ -12,11 +12,11 @@ _ASKED: dict[str, Words] = {
     "printed": {"en": "What does this print?", "zh": "这段代码会打印什么？"},
     "raises": {
         "en": "Does this raise an exception, and which one?",
-        "zh": "这段代码会抛出异常吗？抛出哪一个？",
+        "zh": "这段代码会抛出异常吗？抛出哪一种？",
     },
     "raises-ask": {
         "en": "Does `{ask}` raise an exception here, and which one?",
-        "zh": "此处计算 `{ask}` 会抛出异常吗？抛出哪一个？",
+        "zh": "此处计算 `{ask}` 会抛出异常吗？抛出哪一种？",
     },
     "shares-memory": {
         "en": "Which of {others} share memory with `{first}`?",
