@@ -24,7 +24,7 @@ MAX_RANK = 64
 _DTYPE = re.compile(r"[a-z]\w{0,30}(\[[\w/]{1,20}\])?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Atom:
     """A plain Python scalar. `type` keeps `1`, `1.0` and `True` apart, which `==` does not."""
 
@@ -35,6 +35,15 @@ class Atom:
     def __post_init__(self) -> None:
         object.__setattr__(self, "type", type(self.value).__name__)
         object.__setattr__(self, "value", _canonical(self.value))
+
+    def __eq__(self, other: object) -> bool:
+        # Tuples hold a NaN to be equal to itself; what a dataclass brings holds so up to 3.12 only.
+        if not isinstance(other, Atom):
+            return NotImplemented
+        return (self.type, self.value) == (other.type, other.value)
+
+    def __hash__(self) -> int:
+        return hash((self.type, self.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ MISDEEDS = {
     "printing without end": ("while True: print('x' * 1000)", "flood"),
     "a flood that is hidden": ("try:\n  print('x'*10**5)\nexcept BaseException: pass", "flood"),
     "a result too long to print": ("x = 'a' * 10**6", "flood"),
-    "closing every pipe": ("import os\nos.closerange(3, 400)", "exit"),
+    "closing every pipe": ("import os\nos.closerange(3, 400)", "exit or crash"),
     "a flood on every pipe": (FLOOD, None),
     "a reply of its own": ("import os\nos.write(201, b'\\4\\0\\0\\0null')\nos._exit(0)", "crash"),
     "two replies": ("import os\nos.write(201, b'\\4\\0\\0\\0null')", "crash"),
@@ -61,7 +61,7 @@ def test_a_misdeed_is_lost_and_its_neighbours_are_not(runner, source, reason):
         assert not isinstance(lost, Finished) or lost.text == "1"
     else:
         assert isinstance(lost, Lost)
-        assert lost.reason == reason, lost
+        assert lost.reason in reason.split(" or "), lost
 
 
 def test_recursion_is_an_ordinary_exception(runner):

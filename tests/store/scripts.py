@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 import tempfile
+import urllib.parse  # noqa: F401 - pathlib loads it late, when nothing may be read any more
 from pathlib import Path
 
 from tests.store.samples import NOON, TODAY, Learner, make_deck, make_question
