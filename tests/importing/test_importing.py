@@ -270,3 +270,49 @@ def command(*arguments: str, place: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         input="",
     )
+
+
+def facets(found):
+    return [one.data["facets"] for result in found.results for one in result.imported]
+
+
+@pytest.mark.parametrize(
+    ("code", "output", "error"),
+    [
+        ('d = {"a": 1, "b": 2}\nd["c"]', "", "KeyError"),
+        ("xs = [4, 8, 1]\nprint(xs[5])", "IndexError: list index out of range", "IndexError"),
+        ("np.ones((2, 3)) + np.arange(2)", "ValueError: operands ...", "ValueError"),
+    ],
+)
+def test_an_exception_that_an_example_is_about_is_asked(runner, code, output, error):
+    shown = f"\n```\nTraceback (most recent call last):\n{output}\n```\n" if output else ""
+    found = imported(runner, f"{fenced(code)}\n{shown}")
+    assert facets(found) == [["raises"]]
+    [template] = parse_deck(found.text, "n.toml").notes[0].templates
+    assert [one.raises for one in template.misconceptions] == [error]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "reason"),
+    [
+        ("xs = [4, 8, 1]\nprint(xs[5])", "8", "raises IndexError"),  # it was none when this ran
+        ("t = (1, 2)\nt[0] = 9", "TypeError: no", "whatever the data"),
+        ("missing[5]", "", "raises NameError"),
+    ],
+)
+def test_an_exception_that_no_example_is_about_is_a_reason(runner, code, shown, reason):
+    found = imported(runner, f"{fenced(code)}\n```\n{shown}\n```\n")
+    assert found.text == ""
+    assert reason in found.lines[0].reasons[0]
+
+
+def test_what_stays_the_same_is_asked_with_what_is_printed_beside_it(runner):
+    text = "g = (x * x for x in range(4))\nprint(sum(g))\nprint(sum(g))"
+    found = imported(runner, fenced(text))
+    assert facets(found) == [["value"], ["printed"]]
+    assert found.lines[0].reasons == ()
+
+
+def test_none_that_is_printed_is_asked_with_what_is_printed_beside_it(runner):
+    found = imported(runner, fenced("xs = [3, 1, 2]\nys = xs.sort()\nprint(xs)\nprint(ys)"))
+    assert facets(found) == [["value"], ["printed"]]

@@ -11,11 +11,11 @@ from tfquiz.session.rounds import carry_out
 
 
 def opened(runner: Runner, code: str, ask: str) -> dict:
-    lab = Lab(("numpy",), printed=False)
+    lab = Lab(("numpy",))
     truth = lab.text_of(lab.program(code, ask), carry_out(runner, lab.outcome(code, ask)))
     assert truth is not None
     target = Target(code, ask, ("numpy",), tuple(find_holes(code, ask)))
-    lab = Lab(("numpy",), printed=False, truth=truth)
+    lab = Lab(("numpy",), truth=truth)
     return carry_out(runner, open_target(lab, target, truth)).plan.data
 
 

@@ -12,6 +12,8 @@ from tfquiz.importing.names import dotted
 from tfquiz.importing.snippets import Snippet
 
 MAX_ASKS = 40
+MAX_SHOWN = 4
+"""Values that are asked for as one text."""
 _MAKERS = ("np.array", "tf.constant", "tf.Variable", "np.asarray")
 _RESULTS = ("result", "out", "answer", "shown")
 
@@ -33,6 +35,10 @@ class Ask:
     """What the source shows as its value; "" if it shows nothing."""
     label: str
     """What is asked, as the source writes it."""
+    console: bool = False
+    """Whether it was typed at a prompt."""
+    printed: bool = False
+    """Whether its source prints it."""
 
     @property
     def code(self) -> str:
@@ -44,8 +50,28 @@ def asks_of(snippet: Snippet) -> list[Ask]:
     """All asks, in the order of the source."""
     found: dict[tuple[str, str | None], Ask] = {}
     for ask in _candidates(snippet):
-        found.setdefault((rendered(ask.full), ask.ask), ask)
+        found.setdefault((rendered(ask.full), ask.ask), replace(ask, console=snippet.console))
     return list(found.values())[:MAX_ASKS]
+
+
+def whole_ask(snippet: Snippet) -> Ask | None:
+    """Everything that a snippet shows, asked as one text; None for one value, or for many."""
+    shows = any(leaf.output or leaf.is_print for leaf in snippet.leaves)
+    found: list[Leaf] = []
+    count = 0
+    for leaf in snippet.leaves:
+        if leaf.is_bare and (leaf.output or not (leaf.mutates or (snippet.console and shows))):
+            [printed] = leaves_of(f"print({leaf.text})")
+            found.append(replace(printed, headers=leaf.headers, entry=leaf.entry))
+            count += 1
+        else:
+            found.append(leaf)
+            count += leaf.is_print
+    if not 2 <= count <= MAX_SHOWN:
+        return None
+    before = _before(snippet, found)
+    label = next(leaf.text for leaf in reversed(found) if leaf.is_print)
+    return Ask((), (*before, *found), None, "", label, snippet.console)
 
 
 def _candidates(snippet: Snippet) -> Iterator[Ask]:
@@ -58,10 +84,15 @@ def _candidates(snippet: Snippet) -> Iterator[Ask]:
         elif leaf.is_bare:
             if leaf.output or not (snippet.console and shows) or not leaf.mutates:
                 yield from _expression(snippet, before, leaf, leaf.node.value, leaf.output)  # type: ignore[attr-defined]
-        elif _prints(leaf.node):
+        elif _prints(leaf.node) or shows_error(leaf.output):
             yield _by_print(snippet, before, [leaf], leaf.output)
     if not (snippet.console and shows):
         yield from _results(snippet)
+
+
+def shows_error(output: str) -> bool:
+    """Whether an output tells of an exception."""
+    return re.search(r"[a-z]Error\b|\bTraceback\b|\bStopIteration\b", output) is not None
 
 
 def _printed(snippet: Snippet, before: list[Leaf], place: int) -> Iterator[Ask]:
@@ -72,7 +103,8 @@ def _printed(snippet: Snippet, before: list[Leaf], place: int) -> Iterator[Ask]:
     prints = [one for one in snippet.leaves if one.is_print and one.entry == leaf.entry]
     shown = leaf.output if len(prints) == 1 or all(one.output for one in prints) else ""
     if len(values) == 1:
-        yield from _expression(snippet, before, leaf, values[0], shown)
+        for ask in _expression(snippet, before, leaf, values[0], shown):
+            yield replace(ask, printed=True)
     elif values:
         yield _by_print(snippet, before, [leaf], shown)
 
@@ -143,6 +175,11 @@ def _changed(before: Sequence[Leaf], leaf: Leaf) -> frozenset[str]:
 def _full(snippet: Snippet, before: Sequence[Leaf]) -> list[Leaf]:
     """Everything that the snippet itself ran before, and what it needs from earlier ones."""
     own = [kept for one in before[len(snippet.before) :] for kept in _silenced(one)]
+    return [*_before(snippet, own), *own]
+
+
+def _before(snippet: Snippet, own: Sequence[Leaf]) -> list[Leaf]:
+    """What a snippet needs from earlier ones."""
     bound: set[str] = set()
     needed: set[str] = set()
     for leaf in own:
@@ -150,7 +187,7 @@ def _full(snippet: Snippet, before: Sequence[Leaf]) -> list[Leaf]:
         reads = leaf.reads.union(*(header.reads for header in leaf.headers))
         needed |= (reads | leaf.mutates) - bound
         bound |= leaf.binds
-    return [*sliced(snippet.before, frozenset(needed), text=" ".join(x.text for x in own)), *own]
+    return sliced(snippet.before, frozenset(needed), text=" ".join(one.text for one in own))
 
 
 def _silenced(leaf: Leaf) -> list[Leaf]:

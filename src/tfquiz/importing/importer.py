@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from tfquiz.importing.asking import Ask
 from tfquiz.importing.decktext import deck_text
 from tfquiz.importing.document import Document
 from tfquiz.importing.faults import guarded
-from tfquiz.importing.importing import Imported, LeftOut, Result, import_ask, named_asks
+from tfquiz.importing.importing import Imported, LeftOut, Result, all_shown, import_ask, named_asks
 from tfquiz.importing.proving import Names
 from tfquiz.importing.tasks import Task, tasks_of
 from tfquiz.importing.trying import NOTHING
@@ -24,6 +24,8 @@ LANES = 2
 WIDTH = 32
 """Asks that share the batches of a lane: a large batch costs half of what small ones do."""
 
+_Placed = tuple[int, Ask, Names]
+"""One thing to ask, with the place of its task and where its template will stand."""
 Progress = Callable[[int, int], None]
 """Called with how many snippets are done and how many there are."""
 
@@ -97,10 +99,27 @@ def _results(
         for place, task in enumerate(tasks)
         for ask, name in named_asks(task.snippet, task.earlier)
     ]
-    tell = _counted(progress, len(asks))
+    results = [Result(task.snippet, task.note, (), ()) for task in tasks]
+    for place, one in _worked(runs, tasks, asks, _counted(progress, len(asks))):
+        results[place] = results[place].with_one(one)
+    wholes = [
+        (place, whole[0], Names(deck, result.note, whole[1]))
+        for place, result in enumerate(results)
+        if result.shows_constants and (whole := all_shown(result.snippet, result)) is not None
+    ]
+    for place, one in _worked(runs, tasks, wholes, lambda: None):
+        if isinstance(one, Imported):
+            results[place] = results[place].with_all_shown(one)
+    return results
+
+
+def _worked(
+    runs: Runs, tasks: Sequence[Task], asks: Sequence[_Placed], tell: Callable[[], None]
+) -> Iterator[tuple[int, Imported | LeftOut]]:
+    """What came of each ask, with the place of its task."""
     lanes = [asks[lane::LANES] for lane in range(LANES)]
 
-    def work(lane: Sequence[tuple[int, Ask, Names]]) -> list[Imported | LeftOut]:
+    def work(lane: Sequence[_Placed]) -> list[Imported | LeftOut]:
         pieces = (
             guarded(import_ask(runs, tasks[one].snippet, ask, names), ask)
             for one, ask, names in lane
@@ -110,10 +129,8 @@ def _results(
     with ThreadPoolExecutor(max_workers=LANES) as pool:
         lanes_found = list(pool.map(work, lanes))
     found = [lanes_found[number % LANES][number // LANES] for number in range(len(asks))]
-    results = [Result(task.snippet, task.note, (), ()) for task in tasks]
     for (place, _, _), one in zip(asks, _steady(runs, found), strict=True):
-        results[place] = results[place].with_one(one)
-    return results
+        yield place, one
 
 
 def _steady(runs: Runs, found: Sequence[Imported | LeftOut]) -> list[Imported | LeftOut]:
@@ -179,7 +196,7 @@ def _reasons(left: Iterable[LeftOut]) -> list[str]:
     """Each reason once, with everything that it holds for; calls that give nothing are no loss."""
     found: dict[str, list[str]] = {}
     for one in left:
-        if one.reason != NOTHING:
+        if one.reason != NOTHING or one.ask.printed:
             found.setdefault(one.reason, []).append(f"`{_first_line(one.ask.label)}`")
     return [f"{', '.join(dict.fromkeys(labels))}: {reason}" for reason, labels in found.items()]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tfquiz.cards.subject import Subject
-from tfquiz.importing.asking import Ask, asks_of
+from tfquiz.importing.asking import Ask, asks_of, whole_ask
 from tfquiz.importing.editing import folded
 from tfquiz.importing.fallbacks import other_plans
 from tfquiz.importing.holes import find_holes
@@ -17,13 +17,15 @@ from tfquiz.importing.proving import Names, Proven, prove
 from tfquiz.importing.ready import Ready, find_ready
 from tfquiz.importing.shown import agrees
 from tfquiz.importing.snippets import Snippet
-from tfquiz.importing.trying import Lab
+from tfquiz.importing.trying import NOTHING, Lab, why_not
+from tfquiz.program.program import Finished, Raised
 from tfquiz.session.making import Runs
 from tfquiz.session.rounds import Rounds
 from tfquiz.values import Array
 
 WIDTH = 76
 ASK_WIDTH = 66
+NO_CHANGE = "no other data that runs changes the answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,21 @@ class Result:
             return replace(self, imported=(*self.imported, one))
         return replace(self, left_out=(*self.left_out, one))
 
+    @property
+    def shows_constants(self) -> bool:
+        """Whether something that it shows is the same whatever the data are."""
+        return any(_is_constant(one) for one in self.left_out)
+
+    def with_all_shown(self, one: "Imported") -> "Result":
+        """The same with all that it shows asked at once, and constants no longer left out."""
+        left = tuple(other for other in self.left_out if not _is_constant(other))
+        return replace(self, imported=(*self.imported, one), left_out=left)
+
+
+def _is_constant(left: LeftOut) -> bool:
+    same = left.reason.startswith(("always answering", "the answer is always"))
+    return same or left.reason == NO_CHANGE or (left.reason == NOTHING and left.ask.printed)
+
 
 def named_asks(snippet: Snippet, earlier: Sequence[str] = ()) -> list[tuple[Ask, str]]:
     """Everything that a snippet can be asked, each with the id of the template that may come of it.
@@ -87,6 +104,13 @@ def named_asks(snippet: Snippet, earlier: Sequence[str] = ()) -> list[tuple[Ask,
     return list(zip(asks, earlier_names(earlier, names), strict=True))
 
 
+def all_shown(snippet: Snippet, result: Result) -> tuple[Ask, str] | None:
+    """The ask for everything that a snippet shows, with an id; None if that is no more than one."""
+    ask = whole_ask(snippet)
+    taken = [one.name for one in result.imported]
+    return None if ask is None else (ask, unique("printed", taken))
+
+
 def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Rounds[Imported | LeftOut]:
     """Make a template of one thing to ask.
 
@@ -99,6 +123,16 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Rounds[I
     ready = yield from find_ready(runs, snippet, ask)
     if isinstance(ready, str):
         return LeftOut(ask, ready)
+    found = yield from _opened(runs, ask, ready, names)
+    if isinstance(found, LeftOut) and isinstance(ready.outcome, Raised):
+        always = found.reason == NO_CHANGE
+        more = ", whatever the data" if always else f"; {found.reason}"
+        return LeftOut(ask, why_not(ready.outcome) + more)
+    return found
+
+
+def _opened(runs: Runs, ask: Ask, ready: Ready, names: Names) -> Rounds[Imported | LeftOut]:
+    """A template of a program that runs."""
     code = folded(ready.code, WIDTH)
     asked = None if ready.ask is None else folded(ready.ask, ASK_WIDTH)
     target = Target(code, asked, ready.libraries, tuple(find_holes(code, asked)))
@@ -106,16 +140,19 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Rounds[I
         return LeftOut(ask, "has no data to leave open", ran=True)
     if any(hole.kind == "int" and hole.is_large for hole in target.holes):
         return LeftOut(ask, "works on too much data to be run hundreds of times", ran=True)
-    lab = Lab(ready.libraries, printed=ready.ask is None, truth=ready.text)
+    lab = Lab(ready.libraries, facet=ready.facet, truth=ready.text)
     opened = yield from open_target(lab, target, ready.text)
+    belief = _as_in_the_note(ready.outcome) if isinstance(ready.outcome, Raised) else None
     if not opened.matters:
-        return LeftOut(ask, "no other data that runs changes the answer", ran=True)
+        return LeftOut(ask, NO_CHANGE, ran=True)
     versions = runs.versions(ready.libraries)
     waiting = [opened.plan]
     reason = ""
     while waiting:
         plan = waiting.pop(0)
         data, renamed = tidied(plan.data, target.holes)
+        if belief:
+            data["misconceptions"] = [belief]
         if not data["code"] and ready.ask in data["inputs"]:
             return LeftOut(ask, "only shows the data that stand above it", ran=True)
         proven = yield from prove(data, _facets(ready, plan), ready.libraries, names, versions)
@@ -127,8 +164,17 @@ def import_ask(runs: Runs, snippet: Snippet, ask: Ask, names: Names) -> Rounds[I
     return LeftOut(ask, reason, ran=True)
 
 
+def _as_in_the_note(raised: Raised) -> Data:
+    """The belief that it always ends in the exception that the note shows."""
+    why = (
+        f"With the note's data it {why_not(raised)}. Look at whether it does with these."
+    )
+    return {"id": "as-in-the-note", "raises": raised.error, "why": why}
+
+
 def _imported(ask: Ask, ready: Ready, plan: Plan, proven: Proven, name: str) -> Imported:
-    changed = "" if agrees(ask.shown, ready.outcome) else ready.outcome.text
+    outcome = ready.outcome
+    changed = "" if isinstance(outcome, Raised) or agrees(ask.shown, outcome) else outcome.text
     guesses = tuple(
         f"{proven.names.get(own, own)}: {opening.guess}"
         for opening in plan.chosen.values()
@@ -151,9 +197,7 @@ def _imported(ask: Ask, ready: Ready, plan: Plan, proven: Proven, name: str) -> 
 
 
 def _facets(ready: Ready, plan: Plan) -> Sequence[str]:
-    if ready.ask is None:
-        return ("printed",)
-    value = ready.outcome.value
-    if isinstance(value, Array) and len(value.shape) > 1 and plan.sizes:
+    value = ready.outcome.value if isinstance(ready.outcome, Finished) else None
+    if isinstance(value, Array) and ready.facet == "value" and len(value.shape) > 1 and plan.sizes:
         return ("value", "shape")
-    return ("value",)
+    return (ready.facet,)

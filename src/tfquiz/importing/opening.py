@@ -45,6 +45,8 @@ def open_target(lab: Lab, target: Target, truth: str) -> Rounds[Opened]:
         truth: its answer as it stands.
     """
     levels, matter = yield from _try_values(lab, target, truth)
+    if lab.facet == "raises" and matter:
+        matter = set(levels)  # what does not decide it makes the questions different
     lists = {hole.id for hole in target.holes if hole.kind in DATA}
     plan = Plan(
         target, {hole: one[0] for hole, one in levels.items() if hole in matter | lists}
@@ -68,13 +70,12 @@ def _try_values(
     lists = [
         (hole, opening) for hole in holes if hole.kind in DATA for opening in list_openings(hole)
     ]
-    taken = {hole.value for hole in target.holes if hole.kind == "str"}
+    texts = [hole for hole in target.holes if hole.kind == "str"]
     scalars = [
         (hole, value)
         for hole in holes
         if hole.kind not in DATA
-        for value in scalar_pool(hole)
-        if value == hole.value or hole.kind != "str" or value not in taken
+        for value in _pool(lab, hole, texts)
     ]
     programs = [
         lab.program(*_replaced(target, hole, _literal(hole, value))) for hole, value in scalars
@@ -102,6 +103,23 @@ def _try_values(
         if len({text for _, text in values} | {truth}) > 1:
             matter.add(hole.id)
     return found, matter
+
+
+def _pool(lab: Lab, hole: Hole, texts: Sequence[Hole]) -> list[Any]:
+    """Values to try in the place of a scalar; where exceptions are asked, some that give none."""
+    pool = scalar_pool(hole)
+    if lab.facet == "raises" and hole.kind == "int":
+        return [value for value in pool if value <= hole.value + 1]
+    if hole.kind != "str":
+        return pool
+    taken = {one.value for one in texts}
+    fresh = [value for value in pool if value not in taken]
+    if lab.facet != "raises":
+        return [hole.value, *fresh]
+    place = texts.index(hole)
+    if place == len(texts) - 1:  # the key that is looked up
+        return [hole.value, *sorted(taken - {hole.value})]
+    return [hole.value, *fresh[place : place + 1]]
 
 
 def _items(hole: Hole) -> list[Any]:

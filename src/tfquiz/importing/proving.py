@@ -133,8 +133,10 @@ def _faults(report: TemplateReport) -> dict[str, str]:
 
 
 def _is_doubtful(facet: FacetReport) -> bool:
-    """Whether one answer comes too often in few draws, which more draws may put right."""
-    return facet.answers > MAX_GROUPS and 0.25 <= facet.guess < 0.5
+    """Whether so few draws do not tell if one answer comes too often."""
+    if facet.answers > MAX_GROUPS:
+        return 0.25 <= facet.guess < 0.5
+    return 0.02 <= facet.guess - 1 / max(facet.answers, 2) < 0.1
 
 
 def _has_too_few(facet: FacetReport) -> bool:

@@ -5,13 +5,13 @@ import re
 from dataclasses import dataclass, replace
 
 from tfquiz.cards.naming import names_in_order
-from tfquiz.importing.asking import Ask
+from tfquiz.importing.asking import Ask, shows_error
 from tfquiz.importing.leaves import Leaf, rendered
 from tfquiz.importing.names import libraries_of
 from tfquiz.importing.snippets import Snippet
 from tfquiz.importing.trying import Lab, why_not
 from tfquiz.program.policy import violations
-from tfquiz.program.program import Finished, Outcome
+from tfquiz.program.program import Finished, Outcome, Raised
 from tfquiz.session.making import Runs
 from tfquiz.session.rounds import Rounds
 from tfquiz.values import Array, Opaque
@@ -28,6 +28,12 @@ _AS_LIST = {
 _WITH_LIST = {"Series", "Index", "RangeIndex", "ndarray", "MultiIndex", "DatetimeIndex"}
 """Types whose `tolist` gives their items: of pandas, and arrays of objects and records."""
 _AS_TEXT = {"dtype", "Fraction", "Decimal", "date", "timedelta"}
+EXPECTED = {
+    "KeyError", "IndexError", "ValueError", "TypeError", "ZeroDivisionError", "StopIteration",
+    "OverflowError", "UnboundLocalError", "InvalidArgumentError", "LinAlgError", "AxisError",
+    "AssertionError", "RecursionError", "FrozenInstanceError",
+}  # fmt: skip
+"""Exceptions that examples are about; others tell that something is missing here."""
 _SEED = re.compile(r"\b(seed|default_rng|RandomState|set_seed|set_random_seed)\((\d+)")
 
 
@@ -38,8 +44,15 @@ class Ready:
     code: str
     ask: str | None
     libraries: tuple[str, ...]
-    outcome: Finished
+    outcome: Finished | Raised
     text: str
+
+    @property
+    def facet(self) -> str:
+        """What is asked."""
+        if isinstance(self.outcome, Raised):
+            return "raises"
+        return "printed" if self.ask is None else "value"
 
 
 def find_ready(runs: Runs, snippet: Snippet, ask: Ask) -> Rounds[Ready | str]:
@@ -76,7 +89,7 @@ def _libraries(snippet: Snippet, ask: Ask) -> list[tuple[str, ...]]:
 
 
 def _run(ask: Ask, libraries: tuple[str, ...]) -> Rounds[Ready | str]:
-    lab = Lab(libraries, printed=ask.ask is None)
+    lab = Lab(libraries, facet="printed" if ask.ask is None else "value")
     texts = {rendered(leaves): leaves for leaves in (ask.short, ask.full)}
     refused = {code: violations(code, libraries, ask=ask.ask) for code in texts}
     allowed = [code for code in texts if not refused[code]]
@@ -96,7 +109,22 @@ def _run(ask: Ask, libraries: tuple[str, ...]) -> Rounds[Ready | str]:
         if texts[code] == ask.short:
             return ready
         return (yield from _shortened(lab, ready, list(ask.full)))
-    return _reason(outcomes[-1] if whole is None else outcomes[0])
+    last = outcomes[-1] if whole is None else outcomes[0]
+    if isinstance(last, Raised) and is_expected(ask, last):
+        code = next(code for code, one in zip(allowed, outcomes, strict=True) if one == last)
+        return Ready(code, ask.ask, libraries, last, f"raises {last.error}")
+    return why_not(last) or "the answer is too long to ask for"
+
+
+def is_expected(ask: Ask, raised: Raised) -> bool:
+    """Whether an exception is what the example is about.
+
+    Either its source shows one, or it shows nothing there; but a prompt without an output says
+    that all went well.
+    """
+    if raised.error not in EXPECTED:
+        return False
+    return shows_error(ask.shown) if ask.shown else not ask.console
 
 
 def _shortened(lab: Lab, ready: Ready, leaves: list[Leaf]) -> Rounds[Ready]:
@@ -109,10 +137,6 @@ def _shortened(lab: Lab, ready: Ready, leaves: list[Leaf]) -> Rounds[Ready]:
         if lab.text_of(lab.program(code, ready.ask), outcome) == ready.text:
             kept = fewer
     return replace(ready, code=rendered(kept))
-
-
-def _reason(outcome: Outcome) -> str:
-    return why_not(outcome) or "the answer is too long to ask for"
 
 
 def _askable(ask: str | None, outcome: Outcome) -> str:
@@ -137,7 +161,7 @@ def _sure(ready: Ready) -> Rounds[Ready | str]:
     """Leave out what chance decides: another state or seed of it gives another answer."""
     if "random" not in ready.code and "random" not in (ready.ask or "") and "rng" not in ready.code:
         return ready
-    lab = Lab(ready.libraries, printed=ready.ask is None)
+    lab = Lab(ready.libraries, facet=ready.facet)
     shaken = _SEED.sub(lambda found: f"{found[1]}({int(found[2]) + 1}", ready.code)
     first = "np.random.random(5)"
     if "tensorflow" in ready.libraries:
@@ -154,7 +178,7 @@ def _sure(ready: Ready) -> Rounds[Ready | str]:
 def _shape_only(lab: Lab, ready: Ready) -> Rounds[Ready | str]:
     """Of random numbers only the shape can be predicted."""
     reason = "chance decides the answer"
-    value = ready.outcome.value
+    value = ready.outcome.value if isinstance(ready.outcome, Finished) else None
     if not isinstance(value, Array) or not value.shape or ready.ask is None:
         return reason
     ask = f"({ready.ask}).shape" if not ready.ask.isidentifier() else f"{ready.ask}.shape"

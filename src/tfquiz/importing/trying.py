@@ -45,10 +45,18 @@ class Tried:
 class Lab:
     """Tries draws of plans, for one set of libraries."""
 
-    def __init__(self, libraries: tuple[str, ...], *, printed: bool, truth: str = "") -> None:
-        """Make a lab; `truth` is the example's own answer, which may be odd where it is."""
+    def __init__(
+        self, libraries: tuple[str, ...], *, facet: str = "value", truth: str = ""
+    ) -> None:
+        """Make a lab.
+
+        Args:
+            libraries: what its programs may use.
+            facet: what is asked: value, printed or raises.
+            truth: the example's own answer; others may be as odd as it is.
+        """
         self.libraries = libraries
-        self.facet = "printed" if printed else "value"
+        self.facet = facet
         self._odd = tuple(mark for mark in _ODD if not truth or mark in truth)
 
     def outcome(self, code: str, ask: str | None) -> Rounds[Outcome]:
@@ -117,6 +125,9 @@ class Lab:
 
     def text_of(self, asked: Program, outcome: Outcome) -> str | None:
         """What an outcome is in this lab's facet, with its dtype; None if it cannot be asked."""
+        if self.facet == "raises":
+            answer = answer_of(self.facet, asked, outcome)
+            return None if answer is None else answer.text
         if not isinstance(outcome, Finished):
             return None
         if self.facet == "value" and (outcome.value is None or is_opaque(outcome.value)):

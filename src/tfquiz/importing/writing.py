@@ -104,6 +104,10 @@ def _template(template: TemplateText) -> Iterator[str]:
     else:
         yield f"ask = {_string(data['ask'])}"
     yield f"facets = {_value(data['facets'])}"
+    if data.get("misconceptions"):
+        yield "misconceptions = ["
+        yield from (f"  {_value(one)}," for one in data["misconceptions"])
+        yield "]"
     if data.get("mechanical"):
         yield f"mechanical = {_value(data['mechanical'])}"
     if data.get("few"):
