@@ -166,9 +166,7 @@ def _opened(runs: Runs, ask: Ask, ready: Ready, names: Names) -> Rounds[Imported
 
 def _as_in_the_note(raised: Raised) -> Data:
     """The belief that it always ends in the exception that the note shows."""
-    why = (
-        f"With the note's data it {why_not(raised)}. Look at whether it does with these."
-    )
+    why = f"With the note's data it {why_not(raised)}. Look at whether it does with these."
     return {"id": "as-in-the-note", "raises": raised.error, "why": why}
 
 
