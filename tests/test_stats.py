@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.session.conftest import Desk, belief_text, deck
+from tfquiz.screens.stats_parts import stats_parts
+from tfquiz.screens.words import lasting
 from tfquiz.session.moments import Asked
 from tfquiz.stats import Share, longest_streak, streak, summarise, to_json
 from tfquiz.store.compiled import COMPILED
@@ -360,3 +362,27 @@ def test_stats_load_neither_arrays_nor_an_interface():
 def test_no_streak_is_longer_than_the_longest(days):
     studied_days = [DAY + day for day in days]
     assert 0 <= streak(studied_days, DAY) <= longest_streak(studied_days) <= len(set(days))
+
+
+def test_the_page_of_statistics_begins_with_the_first_answer_and_tells_what_it_leaves_out():
+    tallies = tuple(tally(DAY - back, 10, 8) for back in range(0, 90, 9))
+    beliefs = tuple(held(card, f"idea-{card}", 1, DAY) for card in range(1, 11))
+    summary = summarise(Totals(tallies=tallies, held=beliefs), DAY)
+    parts = {heading: str(told) for heading, told in stats_parts(summary, language="en", width=110)}
+    assert len(parts["The last weeks"].split("\n")[0]) == 4 + 2 * 13
+    assert "7 minutes in all · most 2 minutes on one day" in parts["Minutes a day, the last 30 days"]
+    assert "and 2 more in `tfquiz stats --json`" in parts["Ideas that led elsewhere"]
+
+
+def test_the_page_of_statistics_of_nothing_says_so():
+    parts = dict(stats_parts(summarise(Totals(), DAY), language="en", width=70))
+    assert list(parts) == ["Cards", "The last weeks"]
+    assert "no answers yet" in str(parts["Cards"])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(4, "under a minute"), (65, "1 minute"), (5400, "90 minutes"), (30_720, "9 hours")],
+)
+def test_a_time_is_told_in_whole_minutes_or_hours(seconds, told):
+    assert lasting(seconds) == told

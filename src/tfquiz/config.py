@@ -4,11 +4,14 @@ Pure: the file's text and the environment are arguments. pydantic is only loaded
 something to check, so that a learner who sets nothing waits for nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tfquiz.errors import FileError, Problem, TfquizError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 PREFIX = "TFQUIZ_"
 """Environment variables are called `TFQUIZ_NEW_PER_DAY` and so on."""
@@ -91,10 +94,7 @@ def _from_file(text: str, path: str) -> dict[str, Any]:
         checked = ConfigFile.model_validate(data)
     except ValidationError as error:
         places = find_places(text)
-        problems = [
-            Problem(path, places.line(one["loc"]), _message(one["loc"], one["type"], one["msg"]))
-            for one in error.errors()
-        ]
+        problems = [Problem(path, places.line(one["loc"]), _message(one)) for one in error.errors()]
         raise FileError(problems) from None
     return checked.model_dump(exclude_unset=True)
 
@@ -107,16 +107,23 @@ def _from_environment(given: Mapping[str, str]) -> dict[str, Any]:
     try:
         return ConfigFile.model_validate(dict(given), strict=False).model_dump(exclude_unset=True)
     except ValidationError as error:
-        lines = [
-            f"{PREFIX}{str(one['loc'][0]).upper()}: {_message(one['loc'], one['type'], one['msg'])}"
-            for one in error.errors()
-        ]
+        lines = [f"{PREFIX}{str(one['loc'][0]).upper()}: {_message(one)}" for one in error.errors()]
         raise TfquizError("\n".join(lines)) from None
 
 
-def _message(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    name = ".".join(str(part) for part in location)
-    if kind == "extra_forbidden":
-        return f"there is no setting `{name}`; there are {', '.join(NAMES)}"
-    message = message.removeprefix("Value error, ")
-    return f"`{name}`: {message[:1].lower()}{message[1:]}"
+def _message(error: "ErrorDetails") -> str:
+    """One of pydantic's errors in a sentence, with what was given."""
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return no_such("setting", name, NAMES)
+    wanted = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return f"`{name}` is {error['input']!r}; it {wanted[:1].lower()}{wanted[1:]}"
+
+
+def no_such(kind: str, name: str, there: Sequence[str]) -> str:
+    """What to say of a name that means nothing, where these do."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(name, there, n=1)
+    meant = f"is it `{near[0]}`?" if near else f"there are {', '.join(there)}"
+    return f"there is no {kind} `{name}`; {meant}"

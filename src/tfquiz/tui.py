@@ -178,7 +178,7 @@ class TfquizApp(App[None]):
         if event.summary is None:
             self._leave_sitting(event.stuck)
         else:
-            self._show(SummaryScreen(event.summary))
+            self._show(SummaryScreen(event.summary, undoable=event.undoable))
 
     def on_summary_screen_left(self, event: "SummaryScreen.Left") -> None:
         """Ask once more, or go back to where one came from."""

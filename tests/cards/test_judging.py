@@ -256,6 +256,7 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (question(gives(array("int64", 1, 2))), "[7 8]", "The shape is right; 2 of 2"),
         (FLOAT, "[1. 2.]", "The length is 3, not 2."),
         (question(gives(array("float64", 0.4, 0.7))), "[0.39 0.71]", "Near, but not to the"),
+        (question(gives(PAIR)), "4", "It is a tuple with a length of 2, not a single value."),
         (question(gives(PAIR)), "{1, 2}", "Right values, but in a tuple, not in a set."),
         (question(gives(PAIR)), "{1, 3}", "It is tuple, not set."),
         (question(gives(Atom(None))), "3", "It is None, not int."),

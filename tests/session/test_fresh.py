@@ -1,3 +1,4 @@
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -6,7 +7,7 @@ from tests.cards.decks import HEADER, WRITE_THROUGH, deck_of
 
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.question import Gives
-from tfquiz.session.adding import DeckFile, add_deck
+from tfquiz.session.adding import DeckFile, add_deck, is_readable
 from tfquiz.session.fresh import next_questions
 from tfquiz.store.collection import Collection
 from tfquiz.values import Atom
@@ -27,6 +28,22 @@ def test_new_questions_follow_those_made_before(collection, runner):
     assert not isinstance(made, Refused)
     assert [one.seed for one in made] == [before.seed + 1, before.seed + 2]
     assert not any(one.changed for one in made)
+
+
+def test_a_note_that_cannot_be_read_is_told_and_mended_by_adding_its_deck(
+    collection, runner, tmp_path
+):
+    with sqlite3.connect(tmp_path / "collection.db") as file:
+        file.execute("UPDATE notes SET source = '{\"id\": 3}'")
+    file.close()
+    deck = DeckFile(deck_of(WRITE_THROUGH), HEADER + WRITE_THROUGH, "shipped")
+    card = collection.card(1)
+    made = next_questions(collection, runner, card, count=1)
+    assert made == Refused(f"its note cannot be read; add the deck {card.deck} again")
+    assert not is_readable(collection, card.deck)
+    add_deck(collection, runner, deck, at=datetime.now(UTC))
+    assert is_readable(collection, card.deck)
+    assert not isinstance(next_questions(collection, runner, card, count=1), Refused)
 
 
 def test_a_truth_that_changed_with_a_library_is_told(collection, runner):

@@ -77,7 +77,7 @@ def test_a_misconception_is_kept_by_its_id(desk):
     settled = sitting.settle(asked, graded, seconds=5)
     [row] = desk.collection.reviews()
     assert (row.review.verdict, row.review.misconceptions) == ("misconception", ("no-step",))
-    assert settled.due_text == "again today, then tomorrow"
+    assert settled.due_text == "today, then tomorrow"
     assert sitting.explain(asked).confused == {"no-step": 1}
 
 
@@ -453,7 +453,7 @@ def test_grading_anew_gives_the_schedule_that_would_have_been(desk):
     sitting = desk.sit()
     settled = desk.answer(sitting)
     worse = sitting.override(settled, 2)
-    assert (worse.quality, worse.due_text) == (2, "again today, then tomorrow")
+    assert (worse.quality, worse.due_text) == (2, "today, then tomorrow")
     assert desk.collection.card(settled.asked.card.id).memory == worse.memory
     better = sitting.override(worse, 5)
     assert better.memory.easiness == 260

@@ -154,7 +154,7 @@ async def test_the_preview_and_the_statistics(bench: Bench, size):
         await hand.until(lambda: "The last weeks" in hand.screen)
         await compare(hand, "stats", size)
         await hand.press("escape", "b")
-        await hand.until(lambda: "asked 1 time," in hand.screen)
+        await hand.until(lambda: "asked once," in hand.screen)
         await compare(hand, "browse-asked", size)
         await hand.press("enter")
         await hand.until(lambda: "nothing here is graded" in hand.screen)
@@ -175,6 +175,11 @@ async def test_every_text_can_be_read_in_every_theme(bench: Bench, theme):
         seen += contrasts(hand)
         await hand.press("enter")
         await hand.asked()
+        seen += contrasts(hand)
+    bench.fill(SHAPE, deck="other")
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("j")
         seen += contrasts(hand)
     faint = sorted({pair for pair in seen if pair[0] < LEAST_CONTRAST})
     assert faint == []

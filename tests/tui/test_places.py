@@ -11,6 +11,7 @@ from tfquiz.errors import TfquizError
 from tfquiz.program.program import Step
 from tfquiz.screens.desk import Desk, Offer, Progress
 from tfquiz.session.moments import Limits
+from tfquiz.widgets.decklist import DeckList
 from tfquiz.widgets.stages import first_difference, stages
 
 
@@ -274,7 +275,7 @@ async def test_a_card_is_buried_until_tomorrow_and_started_over(bench: Bench):
     async with bench.started(decks=None) as hand:
         await hand.until(lambda: hand.phase == "decks")
         await hand.press("b")
-        await hand.until(lambda: "asked 1 time," in hand.screen and "today" in hand.screen)
+        await hand.until(lambda: "asked once," in hand.screen and "today" in hand.screen)
         await hand.press("b")
         await hand.until(lambda: "tomorrow" in hand.screen)
         await hand.press("r")
@@ -387,3 +388,40 @@ async def test_the_trace_of_a_long_program_shows_the_line_and_what_it_did(bench:
         await hand.press("j")
         await hand.until(lambda: "▸42  y = np.asarray(x)" in hand.screen)
         assert "[3 1 4]" in hand.screen
+
+
+async def test_what_is_longer_than_the_trace_is_scrolled_by_keys(bench: Bench):
+    cube = ints(*range(64), shape=(16, 2, 2))
+    steps = (Step(1, -1, "x", cube), *ALIAS.steps[1:])
+    bench.fill(replace(ALIAS, beliefs=(), steps=steps))
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.judged()
+        await hand.press("t")
+        await hand.until(lambda: "[0, 1] [ 2  3]" in hand.screen)
+        assert "axes 0, 1 ↓" in hand.screen
+        await hand.until(lambda: "Page down" in hand.screen)
+        for _ in range(4):
+            await hand.press("pagedown")
+        await hand.until(lambda: "[15, 1] [62 63]" in hand.screen)
+        await hand.press("pageup")
+        await hand.until(lambda: "[15, 1] [62 63]" not in hand.screen)
+        await hand.press("j")
+        await hand.until(lambda: "Page down" not in hand.screen)
+
+
+async def test_the_deck_that_is_pointed_at_has_the_cursors_colours(bench: Bench):
+    bench.fill(ALIAS)
+    bench.fill(SHAPE, deck="other")
+    async with bench.started(decks=None) as hand:
+        await hand.until(lambda: hand.phase == "decks")
+        await hand.press("j")
+        decks = hand.app.screen.query_one(DeckList)
+        spans = [option.prompt.spans for option in decks.options]
+        assert decks.highlighted == 1
+        assert not spans[1]
+        assert spans[2]
+        await hand.press("j")
+        spans = [option.prompt.spans for option in decks.options]
+        assert spans[1]
+        assert not spans[2]

@@ -12,7 +12,7 @@ from tfquiz.cards.question import Question
 from tfquiz.errors import TfquizError
 from tfquiz.screens.desk import Desk
 from tfquiz.store.records import LEECH_LAPSES
-from tfquiz.tui import TfquizApp
+from tfquiz.tui import Preferences, TfquizApp
 from tfquiz.values import Atom, Series
 from tfquiz.widgets.answer import AnswerLine
 from tfquiz.widgets.grid import CLOSES, OPENS
@@ -234,7 +234,7 @@ async def test_who_does_not_know_sees_the_answer_and_is_asked_again_today(bench:
         await hand.write("[3")
         await hand.press("ctrl+d")
         await hand.judged()
-        assert "This is what it gives" in hand.screen
+        assert "Here is the answer." in hand.screen
         assert "[ 3 42  4]" in hand.screen
         await hand.press("enter")
         await hand.asked()
@@ -247,7 +247,7 @@ async def test_a_grade_of_ones_own_replaces_the_one_counted(bench: Bench):
     async with bench.started() as hand:
         await hand.answer("[3 42 4]")
         await hand.judged()
-        assert "0 1 2 3 again today, then tomorrow" in hand.screen
+        assert "0 1 2 3 today, then tomorrow" in hand.screen
         await hand.press("2")
         await hand.until(lambda: "then tomorrow · grade 2" in hand.screen)
         await hand.press("5")
@@ -403,6 +403,43 @@ async def test_twenty_questions_are_answered_by_keyboard_alone(bench: Bench):
         assert len(bench.reviews()) == 20
 
 
+async def test_where_lines_are_asked_for_the_key_for_another_one_is_told(bench: Bench):
+    bench.fill(PRINTED)
+    bench.preferences = Preferences(keymap={"answer.new-line": "f8"})
+    async with bench.started() as hand:
+        await hand.press("1")
+        await hand.until(lambda: "text, 1 line · f8 starts a new line" in hand.screen)
+        await hand.press("space")
+        await hand.write("一")
+        await hand.press("f8")
+        await hand.write("2 [/b]")
+        await hand.until(lambda: "text, 2 lines" in hand.screen)
+        await hand.press("enter")
+        await hand.judged()
+        assert "✓ Right." in hand.screen
+
+
+async def test_a_wrong_choice_is_told_in_the_learners_language(bench: Bench):
+    bench.fill(MASK)
+    bench.language = "zh"
+    bench.preferences = Preferences(language="zh")
+    async with bench.started() as hand:
+        await hand.press("4")
+        await hand.judged()
+        assert "✗ 结果不是这个。" in hand.screen
+
+
+async def test_with_nothing_to_take_back_the_summary_offers_no_undo(bench: Bench):
+    bench.fill(ALIAS, each=0)
+    async with bench.app().run_test(size=(80, 24)) as pilot:
+        hand = bench.hand(pilot)
+        await hand.at("SummaryScreen")
+        await hand.until(lambda: "Done" in hand.screen)
+        assert "Undo" not in hand.screen
+        await hand.press("u")
+        assert hand.phase == "SummaryScreen"
+
+
 async def test_an_answer_of_several_lines_can_be_typed(bench: Bench):
     bench.fill(PRINTED)
     async with bench.started() as hand:
@@ -486,9 +523,10 @@ async def test_under_an_answer_that_was_not_saved_no_grade_is_offered(bench: Ben
         asked = elsewhere.next()
         elsewhere.settle(asked, elsewhere.answer(asked, "[3 42 4]"))
         await hand.press("enter")
-        await hand.until(lambda: "was not saved" in hand.screen)
+        await hand.until(lambda: "answered elsewhere meanwhile" in hand.screen)
         assert "Next: tomorrow" in hand.screen
         assert "grade" not in hand.screen
+        assert hand.screen.count("answered elsewhere meanwhile") == 1
         await hand.press("2")
         await hand.press("enter")
     assert [review.typed for review in bench.reviews()] == ["[3 42 4]"]
@@ -520,6 +558,21 @@ async def test_a_card_that_does_not_stick_shows_what_it_is_taken_for(bench: Benc
         await hand.press("s")
         await hand.at("SummaryScreen")
     assert bench.collection.card(1).suspended
+
+
+async def test_a_card_that_is_put_away_below_a_long_program_is_told_above_the_next(bench: Bench):
+    lines = "\n".join(f"step_{number} = {number}" for number in range(30))
+    bench.fill(replace(ALIAS, code=f"{lines}\n{ALIAS.code}", marks=()), each=20)
+    forget(bench, LEECH_LAPSES - 1)
+    bench.fill(replace(ALIAS, code=f"{lines}\n{ALIAS.code}", marks=()), TABLE, each=20)
+    async with bench.started() as hand:
+        await hand.press("ctrl+d")
+        await hand.until(lambda: "keeps slipping away. Trace shows why;" in hand.screen)
+        assert "Here is the answer." in hand.screen
+        await hand.press("s")
+        await hand.asked()
+        assert "Put away. Browse finds it again" in hand.screen
+        assert "each element" in hand.screen or "What is t?" in hand.screen
 
 
 async def test_beside_a_wrong_answer_stands_what_it_is_usually_taken_for(bench: Bench):

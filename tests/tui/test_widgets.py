@@ -170,7 +170,7 @@ def test_axes_are_labelled_and_chinese_cells_aligned():
     assert cell_len(lines[2]) == cell_len(lines[3])
     cube = labelled_content(ints(*range(8), shape=(2, 2, 2))).plain
     assert "[1, 0] [4 5]" in cube
-    assert cube.count("axis 2 →") == cube.count("axis 1 ↓") == 1
+    assert cube.count("axis 2 →") == cube.count("axes 0, 1 ↓") == 1
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,10 @@ SENTENCES: dict[str, Words] = {
         "en": "The length is {wanted}, not {typed}.",
         "zh": "长度是 {wanted}，不是 {typed}。",
     },
+    "several": {
+        "en": "It is a {wanted} with a length of {count}, not a single value.",
+        "zh": "它是长度为 {count} 的 {wanted}，不是单个值。",
+    },
     "ragged": {
         "en": "It is an array: all its rows are of one length.",
         "zh": "它是数组，各行长度必须一致。",

@@ -100,6 +100,8 @@ def _about_value(pair: _Pair) -> Wrong:
         return pair.wrong("shape", **shapes)
     if mine.shape and theirs.shape and mine.shape[0] != theirs.shape[0]:
         return pair.wrong("length", wanted=theirs.shape[0], typed=mine.shape[0])
+    if isinstance(pair.wanted, Series) and not mine.shape:
+        return pair.wrong("several", wanted=pair.wanted.kind, count=len(pair.wanted.items))
     return pair.wrong("shape", **shapes)
 
 

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from tfquiz.cli.home import find_places
-from tfquiz.cli.settings import check_keys, read_settings
+from tfquiz.cli.settings import check_looks, read_settings
 from tfquiz.cli.terminal import say
 from tfquiz.config import NAMES
 
@@ -14,7 +14,7 @@ def config(options: argparse.Namespace) -> int:
     """Show where the configuration is, and every value with where it comes from."""
     places = find_places(options)
     found = read_settings(places)
-    check_keys(found, places)
+    check_looks(found, places)
     if options.json:
         data = {
             "path": str(places.config),

@@ -75,11 +75,12 @@ def trial_runner(
 def describe(file: DeckFile, layers: list[Layer]) -> str:
     """What a deck contains, its hash, and which layers of protection hold on this machine."""
     deck = file.deck
-    templates = sum(len(note.templates) for note in deck.notes)
+    notes = _counted(len(deck.notes), "note")
+    templates = _counted(sum(len(note.templates) for note in deck.notes), "template")
     lines = [
         f"{file.origin} did not come with tfquiz.",
         f"  deck      {deck.id}: {_on_one_line(pick(deck.deck.title, 'en'))}",
-        f"  contains  {len(deck.notes)} notes, {templates} templates of code",
+        f"  contains  {notes}, {templates} of code",
         f"  uses      {', '.join(deck.deck.libraries) or 'plain Python'}",
         f"  sha256    {file.hash}",
         "Its code runs only in child processes. Tried just now, from inside one:",
@@ -88,6 +89,10 @@ def describe(file: DeckFile, layers: list[Layer]) -> str:
     if not is_safe_for_strangers(layers):
         lines.append("Not all of them hold here: run it only if you trust its author.")
     return "\n".join(lines)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _on_one_line(title: str) -> str:

@@ -10,7 +10,7 @@ from tfquiz.cli.home import find_places, is_begun, local_now, open_collection
 from tfquiz.cli.terminal import as_json, clean, progress, say
 from tfquiz.errors import FileError, Problem, TfquizError
 from tfquiz.sandbox.host import Runner
-from tfquiz.session.adding import Added, DeckFile, add_deck
+from tfquiz.session.adding import Added, DeckFile, add_deck, is_readable
 from tfquiz.session.shipped import SHIPPED, find_deck, shipped_decks
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import DeckRow
@@ -27,7 +27,7 @@ def add_decks(options: argparse.Namespace) -> int:
             ask_consent(file, places, yes=options.yes)
     with open_collection(options) as collection, Runner() as runner:
         for file in files:
-            if _is_known(collection, file):
+            if _is_known(collection, file) and is_readable(collection, file.deck.id):
                 say(f"{file.deck.id}: nothing changed since it was added.")
                 continue
             with progress(f"making questions for {file.deck.id}") as told:

@@ -107,6 +107,8 @@ def _share(share: Share) -> str:
 
 def _duration(seconds: float) -> str:
     minutes = round(seconds / 60)
+    if seconds > 0 and not minutes:
+        return "<1 min"
     return f"{minutes // 60} h {minutes % 60:02d} min" if minutes >= 60 else f"{minutes} min"
 
 

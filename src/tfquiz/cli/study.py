@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tfquiz.cli.home import find_places, language_of, local_now, utc_now
 from tfquiz.cli.memory import remember, remembered
-from tfquiz.cli.settings import check_keys, read_settings
+from tfquiz.cli.settings import check_looks, read_settings
 from tfquiz.config import Settings
 from tfquiz.errors import TfquizError
 from tfquiz.paths import Places
@@ -35,7 +35,7 @@ def study(options: argparse.Namespace) -> int:
         raise TfquizError("study needs a terminal; for questions in a script see `questions`.")
     places = find_places(options)
     chosen = read_settings(places, language=options.lang)
-    check_keys(chosen, places)
+    check_looks(chosen, places)
     opening = Opening(places, chosen, language_of(chosen.language, os.environ))
     preferences = Preferences(
         language=opening.language,

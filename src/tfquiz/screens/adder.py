@@ -15,6 +15,7 @@ from tfquiz.screens.desk import Progress
 from tfquiz.widgets.bars import bar
 
 BAR = 40
+WHY = "Every answer is found by running the code here, on this computer."
 
 
 class Told(Message):
@@ -89,4 +90,5 @@ def told_content(event: Told) -> Content:
     lines = [Content(f"Adding {event.deck} ..."), bar(event.done, event.total, BAR)]
     if event.total:
         lines[-1] += Content(f"  {event.done} of {event.total} questions made")
+    lines.append(Content.styled(WHY, "$foreground 70%"))
     return Content("\n").join(lines)

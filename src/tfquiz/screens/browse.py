@@ -135,9 +135,13 @@ class BrowseScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     @on(Input.Changed)
-    def _search(self) -> None:
+    def _typed(self) -> None:
+        self._search()
+
+    def _search(self, said: str = "") -> None:
+        """List what is searched for, and say what there is to say."""
         search, problem = parse_search(self.query_one(Input).value)
-        self.query_one("#problem", Prose).update(problem)
+        self.query_one("#problem", Prose).update(problem or said)
         self._clerk.do(lambda: self.Found(self._files.find(search)), tell=self)
 
     @on(Input.Submitted)
@@ -188,9 +192,8 @@ class BrowseScreen(Screen[None]):
 
     @on(Changed)
     def _changed(self, event: Changed) -> None:
-        self.notify(event.sentence, markup=False)
         self.refresh_bindings()
-        self._search()
+        self._search(event.sentence)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from tfquiz.cards.question import Question, pick
 from tfquiz.screens.desk import Desk
-from tfquiz.screens.words import counted
+from tfquiz.screens.words import often
 from tfquiz.session.days import Moment, ahead, iso, moment
 from tfquiz.session.moments import Explanation
 from tfquiz.store.records import CardState, review_id
@@ -41,7 +41,7 @@ class CardFile:
 
     def told(self) -> Content:
         """It in a few lines: note, standing, and a plot of its history."""
-        tags = f"   {', '.join(self.words.tags)}" if self.words.tags else ""
+        tags = "".join(f"   tag:{tag}" for tag in self.words.tags)
         memory = self.card.memory
         lines = [
             Content.styled(self.words.title, "bold $text-accent"),
@@ -50,17 +50,22 @@ class CardFile:
         ]
         if self.history:
             easiness = f"{memory.easiness / 100:.2f}"
-            asked = f"asked {counted(len(self.history), 'time')}, forgotten {memory.lapses}"
+            asked = f"asked {often(len(self.history))}, {_forgotten(memory.lapses)}"
             marks = "".join(MARKS[row.review.verdict] for row in self.history[-LAST:])
             # A day more is much after one day and little after a hundred.
             waits = [math.log2(row.interval + 2) for row in self.history[-LAST:]]
             longest = max(row.interval for row in self.history)
+            wait = f", waits up to {longest} d" if longest else ""
             lines += [
-                Content(f"{asked}, ease {easiness}, waits up to {longest} d"),
+                Content(f"{asked}, ease {easiness}{wait}"),
                 Content.styled("answers  ", FAINT) + Content(marks),
                 Content.styled("waits    ", FAINT) + curve(waits),
             ]
         return Content("\n").join(lines)
+
+
+def _forgotten(lapses: int) -> str:
+    return f"forgotten {often(lapses)}" if lapses else "never forgotten"
 
 
 class Files:

@@ -142,7 +142,8 @@ class PreviewScreen(Screen[None]):
     @on(Choices.Picked)
     async def _picked(self, event: Choices.Picked) -> None:
         text = self._question.choices[event.index].text
-        await self._conclude(judge_choice(self._question, event.index), text)
+        judgement = judge_choice(self._question, event.index, language=self._language)
+        await self._conclude(judgement, text)
 
     async def action_give_up(self) -> None:
         """Show the answer."""

@@ -81,6 +81,8 @@ class StudyScreen(AnsweringScreen):
                 self.phase = "waiting"
                 self.set_timer(LOOK_AGAIN, self._look_again)
             case Finished(summary=summary):
+                if self._news:
+                    self.notify(self._news)
                 self._end(summary)
 
     @on(Saved)
@@ -90,9 +92,6 @@ class StudyScreen(AnsweringScreen):
             return
         turn.settled = settled
         self.phase = "verdict"
-        self._page.notice(
-            settled.notice or (word("slips-away", self._language) if settled.leech else "")
-        )
         self._page.saved(settled)
         if settled.leech and turn.belief is None:
             self._show_confused(turn)
@@ -123,8 +122,7 @@ class StudyScreen(AnsweringScreen):
 
     @on(PutAway)
     def _put_away(self) -> None:
-        self.notify("Put away. Browse finds it again, under suspended.")
-        self._deal()
+        self._deal(word("put-away", self._language))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -185,7 +183,7 @@ class StudyScreen(AnsweringScreen):
         if not self._ended:
             self._ended = True
             stuck = self._stuck if self.phase == "stuck" else None
-            self.post_message(SittingEnded(summary, stuck))
+            self.post_message(SittingEnded(summary, stuck, undoable=self._undoable))
 
     def _look_again(self) -> None:
         if self.phase == "waiting":

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
-from tfquiz.screens.words import counted
+from tfquiz.screens.words import counted, lasting
 from tfquiz.widgets.bars import bar
 from tfquiz.widgets.keybar import KeyBar
 from tfquiz.widgets.prose import Prose
@@ -65,9 +65,10 @@ class SummaryScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, summary: "SittingSummary") -> None:
+    def __init__(self, summary: "SittingSummary", *, undoable: bool = True) -> None:
         super().__init__()
         self._summary = summary
+        self._undoable = undoable
 
     def compose(self) -> ComposeResult:
         """The summary's sentences."""
@@ -78,9 +79,11 @@ class SummaryScreen(Screen[None]):
         yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """More is offered only where there is more."""
+        """Only what leads somewhere is offered."""
         if action == "end" and parameters == ("more",):
             return self._summary.enough
+        if action == "end" and parameters == ("undo",):
+            return self._undoable
         return super().check_action(action, parameters)
 
     def action_end(self, ending: Ending) -> None:
@@ -110,8 +113,7 @@ def _headline(summary: "SittingSummary") -> str:
 
 
 def _how_it_went(summary: "SittingSummary") -> Content:
-    minutes = max(1, round(summary.seconds / 60))
-    took = f"{counted(summary.answered, 'answer')} in {counted(minutes, 'minute')}"
+    took = f"{counted(summary.answered, 'answer')} in {lasting(summary.seconds)}"
     new = f", with {counted(summary.new, 'new card')}" if summary.new else ""
     lines = [
         Content(f"{took}{new}."),

@@ -25,7 +25,7 @@ from tfquiz.widgets.words import word
 
 
 def _key(keys: str, action: str, label: str, ident: str, tooltip: str) -> Binding:
-    show = ident not in ("start", "end")
+    show = ident not in ("start", "end", "page-up")
     return Binding(keys, action, label, show=show, id=f"trace.{ident}", tooltip=tooltip)
 
 
@@ -48,6 +48,8 @@ class TraceScreen(Screen[None]):
         _key("up,k,p,left", "walk(-1)", "Back", "back", "Go one step back"),
         _key("home,g", "jump(False)", "Start", "start", "Go to the first step"),
         _key("end,G", "jump(True)", "End", "end", "Go to the last step"),
+        _key("pagedown", "scroll(10)", "Page down", "page-down", "Scroll down in what is shown"),
+        _key("pageup", "scroll(-10)", "Page up", "page-up", "Scroll up in what is shown"),
         _key("d", "differ", "Where they part", "differ", "Go to where the two programs part"),
         _key("escape,enter,t", "dismiss", "Close", "close", "Go back to the verdict"),
     ]
@@ -112,12 +114,15 @@ class TraceScreen(Screen[None]):
         for pane in self.query(TracePane):
             pane.show_stage(at)
         self.query_one(TopBar).say("Trace", f"step {at + 1} of {self._count}")
-        self.refresh_bindings()
+        # only once it is laid out is it known whether there is anything to scroll
+        self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what leads somewhere is offered."""
         if action == "differ":
             return self._belief is not None and self.at != self._parting
+        if action == "scroll":
+            return any(pane.overflows for pane in self.query(TracePane))
         if action in ("walk", "jump"):
             forward = parameters[0] not in (-1, False)
             return self.at < self._count - 1 if forward else self.at > 0
@@ -134,6 +139,11 @@ class TraceScreen(Screen[None]):
     def action_jump(self, end: bool) -> None:  # noqa: FBT001 - an action's parameter
         """Go to the first or the last step."""
         self.at = self._count - 1 if end else 0
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what does not fit."""
+        for pane in self.query(TracePane):
+            pane.scroll_lines(lines)
 
     def action_differ(self) -> None:
         """Go to where the two runs part."""

@@ -92,8 +92,16 @@ class PutAway(Message):
 class SittingEnded(Message):
     """A sitting's screen is done with: all was asked, or the learner left."""
 
-    def __init__(self, summary: "SittingSummary | None", stuck: Exception | None = None) -> None:
+    def __init__(
+        self,
+        summary: "SittingSummary | None",
+        stuck: Exception | None = None,
+        *,
+        undoable: bool = False,
+    ) -> None:
         super().__init__()
+        self.undoable = undoable
+        """Whether there is an answer to take back."""
         self.summary = summary
         """None where the learner left."""
         self.stuck = stuck

@@ -16,6 +16,19 @@ def left_words(left: Counts) -> str:
     return " · ".join(f"{count} {word}" for count, word in parts if count)
 
 
+def lasting(seconds: float) -> str:
+    """A time in whole minutes or hours, as in "under a minute" and "9 hours"."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "under a minute"
+    return counted(minutes, "minute") if minutes < 100 else counted(round(minutes / 60), "hour")
+
+
+def often(times: int) -> str:
+    """How often, as in "once" and "2 times"."""
+    return "once" if times == 1 else f"{times} times"
+
+
 def counted(count: int, thing: str) -> str:
     """How many there are, as in "1 answer" and "2 answers"."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.deck import template_lines
 from tfquiz.cards.models import Deck, Note
@@ -100,6 +102,16 @@ def add_deck(
     changes = collection.put_deck(record, at=at, take_over=take_over)
     count = _stock(collection, changes, questions)
     return Added(file.deck.id, changes, count, tuple(left_out))
+
+
+def is_readable(collection: Collection, deck: str) -> bool:
+    """Whether questions can be made from what the store keeps of a deck."""
+    try:
+        for source in _known_sources(collection, deck).values():
+            Note.model_validate_json(source)
+    except ValidationError:
+        return False
+    return True
 
 
 def note_source(note: Note) -> str:

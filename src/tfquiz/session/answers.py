@@ -20,7 +20,7 @@ class Preview:
 
     memory: Memory
     due_text: str
-    """Such as "in 4 d", or "again today, then tomorrow"."""
+    """Such as "in 4 d", or "today, then tomorrow"."""
 
 
 @dataclass(frozen=True, slots=True)

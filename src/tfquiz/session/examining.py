@@ -101,7 +101,7 @@ class Examiner:
 
     def chosen(self, asked: Asked, index: int, day: int, *, seconds: float, hints: int) -> Graded:
         """Judge a choice by its index."""
-        judgement = judge_choice(asked.question, index)
+        judgement = judge_choice(asked.question, index, language=self._language)
         text = asked.question.choices[index].text
         return self._grade(asked, judgement, text, Effort("choices", seconds, hints), day)
 

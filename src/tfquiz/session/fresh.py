@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from pydantic import ValidationError
+
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.models import Note
 from tfquiz.cards.question import Question, Words
 from tfquiz.cards.subject import Subject
-from tfquiz.errors import TfquizError
 from tfquiz.session.making import Runs, Wanted, make_questions
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import CardState
@@ -61,6 +62,8 @@ def fresh_questions(
         after: the seed of the last one made.
     """
     subject = subject_of(collection, card)
+    if isinstance(subject, Refused):
+        return subject
     absent = runs.missing(subject.libraries)
     if absent:
         return Refused(f"{', '.join(absent)} is not installed")
@@ -79,12 +82,15 @@ def fresh_questions(
     return found[:count] or Refused(reason)
 
 
-def subject_of(collection: Collection, card: CardState) -> Subject:
+def subject_of(collection: Collection, card: CardState) -> Subject | Refused:
     """The template of a card, read from the collection: the deck's file is not needed."""
-    note = Note.model_validate_json(collection.note(card.deck, card.note).source)
+    try:
+        note = Note.model_validate_json(collection.note(card.deck, card.note).source)
+    except ValidationError:
+        return Refused(f"its note cannot be read; add the deck {card.deck} again")
     template = next((one for one in note.templates if one.id == card.template), None)
     if template is None:
-        raise TfquizError(f"The note {card.deck}/{card.note} has no template {card.template}.")
+        return Refused(f"its note has no template {card.template}; add the deck {card.deck} again")
     deck = next(row for row in collection.decks() if row.id == card.deck)
     for libraries in (template.libraries, note.libraries):
         if libraries is not None:

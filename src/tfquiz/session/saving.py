@@ -16,11 +16,11 @@ from tfquiz.store.reviews import ReviewRecord
 
 LEECH_AGAIN = 4
 """After how many more lapses a leech is spoken of again."""
-_AGAIN: Words = {"en": "again today, then {when}", "zh": "今天再来一次，然后{when}"}
+_AGAIN: Words = {"en": "today, then {when}", "zh": "今天，然后{when}"}
 
 
 def due_text(memory: Memory, day: int, language: str) -> str:
-    """When a card comes back, such as "in 4 d", or "again today, then tomorrow"."""
+    """When a card comes back, such as "in 4 d", or "today, then tomorrow"."""
     when = ahead(memory.due - day, language)
     return pick(_AGAIN, language).format(when=when) if memory.repeating else when
 

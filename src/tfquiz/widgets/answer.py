@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tfquiz.cards.reading_result import Unreadable
 
 HINT_KEY = "question_mark"
+NEW_LINE = "answer.new-line"
 
 
 class AnswerLine(TextArea):
@@ -41,7 +42,7 @@ class AnswerLine(TextArea):
             "line_break",
             "New line",
             show=False,
-            id="answer.new-line",
+            id=NEW_LINE,
             tooltip="Start a new line in the answer",
         ),
     ]
@@ -189,7 +190,19 @@ class AnswerBox(Vertical):
             case Unreadable() as unreadable:
                 self._say(pointed(text, unreadable))
             case reading:
-                self._say(Content(describe(reading, language=self._language)))
+                self._say(Content(self._heard(describe(reading, language=self._language))))
+
+    def _heard(self, described: str) -> str:
+        """How a text is read; where lines are asked for, also how to begin another one."""
+        if self._question is None or self._question.facet != "printed":
+            return described
+        keys = (
+            self.app.get_key_display(bound.binding)
+            for bound in self.screen.active_bindings.values()
+            if bound.binding.id == NEW_LINE
+        )
+        key = next(keys, "")
+        return word("new-line", self._language, heard=described, enter=key) if key else described
 
     def _say(self, content: Content, *, refused: bool = False) -> None:
         if (content, refused) == self._said:

@@ -85,6 +85,8 @@ class DeckList(OptionList):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._decks: tuple[DeckLine, ...] = ()
+        self._pointed: int | None = None
+        """The option that is drawn as pointed at."""
 
     def list_decks(self, lines: Sequence[DeckLine]) -> None:
         """Show these decks; what was pointed at stays so."""
@@ -99,18 +101,36 @@ class DeckList(OptionList):
         self._draw()
         self.highlighted = before
 
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._point(event.option_index)
+
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         at = event.option_index
         self.post_message(self.Chosen(self._decks[at - 1].id if at else None))
 
+    @property
+    def _columns(self) -> int:
+        return max(40, self.scrollable_content_region.width or 76) - PADDING
+
     def _draw(self) -> None:
-        width = max(40, self.scrollable_content_region.width or 76) - PADDING
+        width = self._columns
         self.clear_options()
+        self._pointed = None
         if self._decks:
             self.add_option(Option(_everything(self._decks, width)))
             self.add_options(Option(_deck(line, width)) for line in self._decks)
+
+    def _point(self, at: int) -> None:
+        """Draw the deck that is pointed at in the cursor's own colours."""
+        for place, pointed in ((self._pointed, False), (at, True)):
+            if place:
+                line = _deck(self._decks[place - 1], self._columns, pointed=pointed)
+                self.replace_option_prompt_at_index(place, line)
+        self._pointed = at
 
 
 def _everything(lines: Sequence[DeckLine], width: int) -> Content:
@@ -121,18 +141,18 @@ def _everything(lines: Sequence[DeckLine], width: int) -> Content:
     return Content.styled(title, "bold") + Content(_numbers(due, new, learning))
 
 
-def _deck(line: DeckLine, width: int) -> Content:
+def _deck(line: DeckLine, width: int, *, pointed: bool = False) -> Content:
     title = fitted(line.title, width - NUMBERS)
     numbers = _numbers(line.due, line.new, line.learning)
     known = f" {line.known} of {line.cards} known"
     drawn = bar(line.known, line.cards, max(10, min(40, width - cell_len(known) - 6)))
+    below = drawn + Content.styled(known, "$foreground 70%")
     return Content("").join(
         [
             Content(title),
             Content(numbers),
             Content("\n  "),
-            drawn,
-            Content.styled(known, "$foreground 70%"),
+            Content(below.plain) if pointed else below,
         ]
     )
 

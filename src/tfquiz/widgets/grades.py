@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from tfquiz.widgets.prose import flowing
 from tfquiz.widgets.words import word
 
 if TYPE_CHECKING:
-    from tfquiz.session.answers import Preview
+    from tfquiz.session.answers import Preview, Settled
 
 FAINT = "$foreground 70%"
 
@@ -33,22 +34,30 @@ class Grades(Static):
         super().__init__("", markup=False)
         self._language = language
 
-    def show_dates(self, quality: int, due: str, previews: "Mapping[int, Preview]") -> None:
-        """Show what was decided, and what the other grades would decide."""
-        self.update(grades_content(quality, due, previews, self._language))
+    def show_settled(self, settled: "Settled") -> None:
+        """Show what was decided, what the other grades would decide, and what is to be noticed.
 
-    def show_unsaved(self, due: str) -> None:
-        """Show the date that an answer given elsewhere led to; there is no grade to change."""
-        self.update(Content.assemble((word("next", self._language), FAINT), (due, "bold"), "\n"))
+        An answer given elsewhere led to a date too, but there is no grade of it to change.
+        """
+        lines = [
+            Content.assemble((word("next", self._language), FAINT), (settled.due_text, "bold"))
+        ]
+        if settled.saved:
+            previews = settled.graded.previews
+            lines = dates(settled.quality, settled.due_text, previews, self._language)
+        notice = word("slips-away", self._language) if settled.leech else settled.notice
+        if notice:
+            lines.insert(0, Content.styled(notice, "$text-warning"))
+        self.update(flowing(Content("\n").join(lines)))
 
     def show_saving(self) -> None:
         """Show that the answer is on its way to the disk."""
         self.update(Content.styled(word("saving", self._language) + "\n", FAINT))
 
 
-def grades_content(
+def dates(
     quality: int, due: str, previews: "Mapping[int, Preview]", language: str
-) -> Content:
+) -> list[Content]:
     """Two lines: the date, and what each grade would make of it."""
     grade = word("grade", language, grade=quality)
     first = Content.assemble((word("next", language), FAINT), (due, "bold"), (grade, FAINT))
@@ -58,7 +67,7 @@ def grades_content(
             pieces.append(Content.styled(" · ", FAINT))
         pieces.append(_keys(list(group), quality))
         pieces.append(Content.styled(f" {text}", FAINT))
-    return Content("\n").join([first, Content("").join(pieces)])
+    return [first, Content("").join(pieces)]
 
 
 def _keys(grades: list[int], quality: int) -> Content:

@@ -137,7 +137,7 @@ def _block(
     """One two-dimensional slice with its labels; the axes' names stand above the first one."""
     columns = shape[-1]
     rank = len(shape)
-    name = f"axis {rank - 2} ↓" if rank > 1 else ""
+    name = f"{_axes(rank - 1)} ↓" if rank > 1 else ""
     left = max(len(name), *(len(_place(lead, row, rank)) for row in range(len(cells) // columns)))
     lines = [Content("")]
     if headed:
@@ -152,6 +152,11 @@ def _block(
         label = Content.styled(_place(lead, row, rank).rjust(left) + " ", AXIS)
         lines.append(label + Content(f"[{body}]"))
     return lines
+
+
+def _axes(count: int) -> str:
+    """The names of the axes that a row's label counts along."""
+    return "axis 0" if count == 1 else f"axes {', '.join(map(str, range(count)))}"
 
 
 def _place(lead: Index, row: int, rank: int) -> str:

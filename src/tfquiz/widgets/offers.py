@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -90,8 +91,9 @@ class OfferList(OptionList):
 
     def _line(self, deck: Offered) -> Content:
         mark = "[x]" if deck.name in self._ticked else "[ ]"
-        notes = f"   {deck.notes} notes" if deck.notes else ""
-        return Content.assemble((mark, "bold"), f" {deck.title}{notes}")
+        width = max(cell_len(other.title) for other in self._decks)
+        notes = f"{deck.notes:>6} notes" if deck.notes else ""
+        return Content.assemble((mark, "bold"), f" {set_cell_size(deck.title, width)}{notes}")
 
 
 class Offers(Vertical):

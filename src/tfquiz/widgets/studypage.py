@@ -133,11 +133,7 @@ class StudyPage(Vertical):
         """Show the dates of an answer that is saved."""
         from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
 
-        grades = self.query_one(Grades)
-        if settled.saved:
-            grades.show_dates(settled.quality, settled.due_text, settled.graded.previews)
-        else:
-            grades.show_unsaved(settled.due_text)
+        self.query_one(Grades).show_settled(settled)
 
     def show_confused(self, question: Question, belief: Belief, times: int) -> None:
         """Show also what a card is taken for that does not stick."""

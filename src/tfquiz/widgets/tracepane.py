@@ -79,6 +79,15 @@ class TracePane(Vertical):
         self.query_one(".values", Static).update(Content("\n\n").join(values))
         self.query_one(".looked-at").scroll_home(animate=False)
 
+    @property
+    def overflows(self) -> bool:
+        """Whether what is looked at is longer than the room there is for it."""
+        return self.query_one(".looked-at").max_scroll_y > 0
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll what is looked at down, or up if `lines` is negative."""
+        self.query_one(".looked-at").scroll_relative(y=lines, animate=False)
+
     def _bring_in_sight(self) -> None:
         """Scroll a long program to the line that is pointed at."""
         row = self.query_one(CodeView).current_row

@@ -8,6 +8,7 @@ from tfquiz.cards.question import Words, pick
 
 WORDS: dict[str, Words] = {
     "type": {"en": "Type your answer", "zh": "输入答案"},
+    "new-line": {"en": "{heard} · {enter} starts a new line", "zh": "{heard} · {enter} 换行"},
     "running": {"en": "Running your code ...", "zh": "正在运行你的代码……"},
     "nearly": {
         "en": "Nearly: {text} Mend it, then Enter.",
@@ -24,7 +25,7 @@ WORDS: dict[str, Words] = {
         "en": "Your answer follows from other ideas, one of these:",
         "zh": "你的答案可能出自下面的某一种想法：",
     },
-    "given-up": {"en": "This is what it gives:", "zh": "结果是："},
+    "given-up": {"en": "Here is the answer.", "zh": "答案在这里。"},
     "gives": {"en": "it gives", "zh": "结果"},
     "one-way": {"en": "one way", "zh": "一种写法"},
     "wrote": {"en": "you wrote", "zh": "你写的"},
@@ -47,15 +48,18 @@ WORDS: dict[str, Words] = {
     "saving": {"en": "Saving ...", "zh": "正在保存……"},
     "next": {"en": "Next: ", "zh": "下次："},
     "grade": {"en": " · grade {grade}", "zh": " · 评分 {grade}"},
-    "yourself": {"en": "Or grade it yourself: ", "zh": "或自己评分："},
+    "yourself": {"en": "Or grade: ", "zh": "或自己评分："},
     "taken-back": {
         "en": "Taken back. Here is the question again.",
         "zh": "已撤回。请再答一次。",
     },
     "slips-away": {
-        "en": "This card keeps slipping away. Look at the trace (t) and at the two outcomes below; "
-        "s puts the card away.",
-        "zh": "这张卡片总是记不住。按 t 看逐行运行，比较下面的两个结果；按 s 收起这张卡片。",
+        "en": "This card keeps slipping away. Trace shows why; Suspend puts it away.",
+        "zh": "这张卡片总是记不住：Trace 显示逐行运行，Suspend 收起这张卡片。",
+    },
+    "put-away": {
+        "en": "Put away. Browse finds it again, under suspended.",
+        "zh": "已收起。在 Browse 里可用 state:suspended 找到。",
     },
 }
 
