@@ -370,7 +370,9 @@ def test_the_page_of_statistics_begins_with_the_first_answer_and_tells_what_it_l
     summary = summarise(Totals(tallies=tallies, held=beliefs), DAY)
     parts = {heading: str(told) for heading, told in stats_parts(summary, language="en", width=110)}
     assert len(parts["The last weeks"].split("\n")[0]) == 4 + 2 * 13
-    assert "7 minutes in all · most 2 minutes on one day" in parts["Minutes a day, the last 30 days"]
+    assert (
+        "7 minutes in all · most 2 minutes on one day" in parts["Minutes a day, the last 30 days"]
+    )
     assert "and 2 more in `tfquiz stats --json`" in parts["Ideas that led elsewhere"]
 
 
