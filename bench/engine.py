@@ -29,23 +29,26 @@ FLOOR = Path(__file__).with_name("floor.py")
 
 @dataclass
 class Counting:
-    """A runner that keeps the programs and counts the time spent waiting for them."""
+    """A runner that keeps the programs."""
 
     runner: Runner
     batches: list[str] = field(default_factory=list)
     """The programs as JSON: objects would be looked through by the collector again and again."""
-    count: int = 0
-    waited: float = 0.0
+    counts: list[int] = field(default_factory=list)
+
+    def run(self, programs: Sequence[Program], *, room: object | None = None) -> list[Outcome]:
+        """Run and count."""
+        self.batches.append(json.dumps([dump_program(one) for one in programs])[1:-1])
+        self.counts.append(len(programs))
+        return self.runner.run(programs, room=room)
+
+    def leave(self, room: object) -> None:
+        """As the runner's."""
+        self.runner.leave(room)
 
     def run_many(self, batches: Sequence[Sequence[Program]]) -> list[list[Outcome]]:
-        """Run and count."""
-        started = time.perf_counter()
-        outcomes = self.runner.run_many(batches)
-        self.waited += time.perf_counter() - started
-        programs = [dump_program(program) for batch in batches for program in batch]
-        self.batches.append(json.dumps(programs)[1:-1])
-        self.count += len(programs)
-        return outcomes
+        """As the runner's."""
+        return self.runner.run_many(batches)
 
     def run_apart(self, batches: Sequence[Sequence[Program]], order: int) -> list[list[Outcome]]:
         """As the runner's."""
@@ -129,7 +132,7 @@ def measure(name: str) -> None:
     libraries = tuple(deck.deck.libraries)
     chosen = [one for one in subjects(deck) if one.libraries == libraries]
     made, counting, cost = make(chosen, SEEDS[name])
-    count = counting.count
+    count = sum(counting.counts)
     bare, bare_clock = floor(counting.batches, libraries)
     parent, child, clock = (one / count * 1e6 for one in (cost.parent, cost.children, cost.clock))
     share = bare / (parent + child)
@@ -141,7 +144,6 @@ def measure(name: str) -> None:
     print(f"  a program, bare (floor)   {bare:9.1f} us")
     print(f"  share of the floor's rate {share:9.2f}   (goal for NumPy: at least 0.50)")
     print(f"    by the clock            {bare_clock / clock:9.2f}")
-    print(f"  waiting for programs      {counting.waited / cost.clock:9.0%}")
 
 
 def main() -> None:

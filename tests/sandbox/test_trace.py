@@ -31,6 +31,11 @@ def test_each_line_tells_what_it_bound_or_changed(runner):
     assert lines(outcome) == [(1, "x"), (2, "y"), (3, "x"), (3, "y"), (4, "z")]
 
 
+def test_what_a_warning_leaves_behind_is_not_told(runner):
+    outcome = traced(runner, "x = np.array([0, 4])\ny = 2 / x\nk: int = 3")
+    assert lines(outcome) == [(1, "x"), (2, "y"), (3, "k")]
+
+
 def test_a_loop_tells_every_turn(runner):
     outcome = traced(runner, "t = 0\nfor i in [1, 2]:\n    t += i")
     assert lines(outcome) == [(1, "t"), (2, "i"), (3, "t"), (2, "i"), (3, "t")]

@@ -34,5 +34,8 @@ class Engine(Protocol):
     ) -> list[Outcome] | Broken:
         """Run a batch once; GoneError when the engine is no more."""
 
+    def leave(self, room: object) -> None:
+        """A room that requests came from wants no more."""
+
     def close(self) -> None:
         """End every process."""

@@ -20,8 +20,8 @@ from typing import Self
 
 from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.program import Lost, Outcome, Program
-from tfquiz.sandbox.batch import Forking
 from tfquiz.sandbox.broken import Broken, Engine, GoneError
+from tfquiz.sandbox.forked import MANY, Forking
 from tfquiz.sandbox.reply import Request
 from tfquiz.sandbox.spawned import Spawned
 
@@ -77,17 +77,30 @@ class Runner:
     ) -> None:
         self.close()
 
-    def run(self, programs: Sequence[Program]) -> list[Outcome]:
+    def run(self, programs: Sequence[Program], *, room: object | None = None) -> list[Outcome]:
         """Run programs, those of one deck with the same libraries in one child.
+
+        Args:
+            programs: what is to be run.
+            room: who asks for batch after batch of one template's programs. One child may serve
+                them all and waits in between until `leave`; None is for a child that ends.
 
         Returns:
             One outcome for each, in the same order.
         """
         outcomes: dict[int, Outcome] = {}
         for (_, libraries), numbers in _groups(programs).items():
-            results = self._run_group(libraries, [programs[number] for number in numbers])
+            group = [programs[number] for number in numbers]
+            results = self._run_group(libraries, group, room)
             outcomes.update(zip(numbers, results, strict=True))
         return [outcomes[number] for number in range(len(programs))]
+
+    def leave(self, room: object) -> None:
+        """End the children that wait for more of a room's programs."""
+        with self._starting:
+            engines = list(self._engines.values())
+        for engine in engines:
+            engine.leave(room)
 
     def run_many(self, batches: Sequence[Sequence[Program]]) -> list[list[Outcome]]:
         """Run several batches, as many at a time as there are cores."""
@@ -130,19 +143,23 @@ class Runner:
         for engine in engines:
             engine.close()
 
-    def _run_group(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
+    def _run_group(
+        self, libraries: tuple[str, ...], programs: list[Program], room: object | None
+    ) -> list[Outcome]:
         if missing := self.missing(libraries):
             lost = Lost("unavailable", f"not installed: {', '.join(missing)}")
             return [lost for _ in programs]
         try:
-            return self._run_all(libraries, programs)
+            return self._run_all(libraries, programs, room)
         except GoneError as error:
             lost = Lost("unavailable", str(error))
             return [lost for _ in programs]
 
-    def _run_all(self, libraries: tuple[str, ...], programs: list[Program]) -> list[Outcome]:
+    def _run_all(
+        self, libraries: tuple[str, ...], programs: list[Program], room: object | None = None
+    ) -> list[Outcome]:
         """Run a batch; where it is lost, find the guilty and run the others again."""
-        result = self._attempt(libraries, programs)
+        result = self._attempt(libraries, programs, room)
         if not isinstance(result, Broken):
             return result
         guilty = result.index
@@ -161,15 +178,17 @@ class Runner:
         return results[:guilty] + alone + results[guilty:]
 
     def _attempt(
-        self, libraries: tuple[str, ...], programs: list[Program]
+        self, libraries: tuple[str, ...], programs: list[Program], room: object | None
     ) -> list[Outcome] | Broken:
+        most = len(programs) if room is None else max(MANY, len(programs))
         request = Request(
             nonce=secrets.token_hex(16),
             programs=programs,
             confined=self._confined,
-            seconds=math.ceil(self._deadline * len(programs)) + 2,
+            seconds=math.ceil(self._deadline * most) + 2,
             strict=self._strict,
             checked=self._checked,
+            room=room,
         )
         try:
             return self._attempt_once(libraries, request)

@@ -75,11 +75,13 @@ class Request:
     confined: bool
     """Whether the operating system's lock goes on before anything runs."""
     seconds: int
-    """Of processor time, for the whole batch; the parent's own clock is the real deadline."""
+    """Of processor time, for all that a child runs; the parent's clock is the real deadline."""
     strict: bool
     """Whether nothing runs where that lock is not whole."""
     checked: bool
     """Whether the language's allow-list is applied and names are taken away."""
+    room: object | None = None
+    """Who asks for batch after batch of one template and may be served by one child; or nobody."""
 
 
 def dump_request(request: Request) -> bytes:
@@ -94,6 +96,14 @@ def dump_request(request: Request) -> bytes:
     }
     body = json.dumps(data).encode()
     return HEADER.pack(len(body)) + body
+
+
+def is_whole(received: bytearray) -> bool:
+    """Whether a frame has come to its end, or is longer than any that is taken."""
+    if len(received) < HEADER.size:
+        return False
+    length = min(int(HEADER.unpack_from(received)[0]), MAX_REPLY)
+    return len(received) >= HEADER.size + length
 
 
 def read_reply(data: bytes, request: Request) -> list[Outcome]:

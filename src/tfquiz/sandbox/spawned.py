@@ -19,11 +19,11 @@ from tfquiz.program.program import Outcome
 from tfquiz.sandbox.broken import Broken, GoneError, Reason
 from tfquiz.sandbox.environment import environment, interpreter
 from tfquiz.sandbox.reply import (
-    HEADER,
     MAX_REPLY,
     RefusedError,
     Request,
     dump_request,
+    is_whole,
     read_reply,
 )
 
@@ -79,6 +79,9 @@ class Spawned:
             self._deck = deck
         return self._worker
 
+    def leave(self, room: object) -> None:
+        """The worker stays: it serves a deck, room or not."""
+
     def close(self) -> None:
         """End the worker."""
         with self._turn:
@@ -133,7 +136,7 @@ class _Worker:
                 received += chunk
                 if not chunk:
                     return _broken("crash", f"it ended the process ({self._code()})", begun)
-                if _is_whole(received):
+                if is_whole(received):
                     self._is_ready = True
                     return _read(bytes(received), request, begun)
             if (marks := self._progress.drain()) > 0:
@@ -213,13 +216,6 @@ class _Pump:
         while self._thread.is_alive():
             self.drain()
             self._thread.join(timeout=_LOOK)
-
-
-def _is_whole(received: bytearray) -> bool:
-    if len(received) < HEADER.size:
-        return False
-    length = min(int(HEADER.unpack_from(received)[0]), MAX_REPLY)
-    return len(received) >= HEADER.size + length
 
 
 def _read(data: bytes, request: Request, begun: int) -> list[Outcome] | Broken:

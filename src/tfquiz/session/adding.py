@@ -14,7 +14,7 @@ from tfquiz.cards.question import Question
 from tfquiz.cards.subject import Subject, subjects
 from tfquiz.errors import FileError, Problem
 from tfquiz.session.faceting import with_facets
-from tfquiz.session.making import Made, Runs, Wanted, make_questions
+from tfquiz.session.making import Made, Rooms, Runs, Wanted, make_questions
 from tfquiz.session.repeating import may_vary, unsteady
 from tfquiz.session.shipped import SHIPPED
 from tfquiz.store.collection import Collection
@@ -65,7 +65,7 @@ class Added:
 
 def add_deck(
     collection: Collection,
-    runs: Runs,
+    runs: Rooms,
     file: DeckFile,
     *,
     at: datetime,
@@ -142,7 +142,7 @@ Card = tuple[str, str, str]
 
 
 def _prove(
-    runs: Runs, wanted: Sequence[Wanted], progress: Progress | None, reasons: Mapping[str, str]
+    runs: Rooms, wanted: Sequence[Wanted], progress: Progress | None, reasons: Mapping[str, str]
 ) -> tuple[dict[Card, list[Question]], dict[Card, str]]:
     """The questions of each card, and of those that give none why."""
     questions: dict[Card, list[Question]] = {}
@@ -172,7 +172,7 @@ def _problems(file: DeckFile, failed: Mapping[Card, str]) -> list[Problem]:
     ]
 
 
-def _counted(runs: Runs, wanted: Sequence[Wanted], progress: Progress | None) -> Iterator[Made]:
+def _counted(runs: Rooms, wanted: Sequence[Wanted], progress: Progress | None) -> Iterator[Made]:
     if progress:
         progress(0, len(wanted))
     for number, made in enumerate(make_questions(runs, wanted), start=1):

@@ -8,7 +8,7 @@ from tfquiz.cards.compose import Refused
 from tfquiz.cards.models import Note
 from tfquiz.cards.question import Question, Words
 from tfquiz.cards.subject import Subject
-from tfquiz.session.making import Runs, Wanted, make_questions
+from tfquiz.session.making import Rooms, Wanted, make_questions
 from tfquiz.store.collection import Collection
 from tfquiz.store.records import CardState
 
@@ -21,7 +21,7 @@ _CHANGED: Words = {
 
 
 def next_questions(
-    collection: Collection, runs: Runs, card: CardState, *, count: int
+    collection: Collection, runs: Rooms, card: CardState, *, count: int
 ) -> list[Question] | Refused:
     """The questions that follow those made before; the first says so where a library changed."""
     latest = collection.latest_question(card.id)
@@ -50,7 +50,7 @@ def _change(old: Question, new: Question) -> Words:
 
 
 def fresh_questions(
-    collection: Collection, runs: Runs, card: CardState, *, count: int, after: int
+    collection: Collection, runs: Rooms, card: CardState, *, count: int, after: int
 ) -> list[Question] | Refused:
     """Questions of a card with inputs that were not asked yet.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tfquiz.errors import TfquizError
 
 if TYPE_CHECKING:
-    from tfquiz.session.making import Runs
+    from tfquiz.session.making import Rooms
     from tfquiz.store.collection import Collection
 
 LEVEL = 2
@@ -27,7 +27,7 @@ class StockMaker:
     def __init__(
         self,
         collection: "Collection",
-        runs: "Callable[[], Runs]",
+        runs: "Callable[[], Rooms]",
         *,
         first: Callable[[], object] = lambda: None,
     ) -> None:

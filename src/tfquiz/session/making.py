@@ -3,9 +3,10 @@
 The searches are pure; this module only carries their programs to the runner and the outcomes back.
 """
 
+import os
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,12 +17,10 @@ from tfquiz.cards.search import Search, search
 from tfquiz.cards.subject import Subject
 from tfquiz.program.program import Outcome, Program
 
-GROUPS = 4
+GROUPS = 8
 """Templates whose searches are under way at once."""
 SEARCHES = 16
 """Searches of one template that share a batch."""
-TURNS = 2
-"""How many groups of templates take turns between being run and being looked at."""
 
 
 class Runs(Protocol):
@@ -41,6 +40,18 @@ class Runs(Protocol):
 
     def missing(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
         """Those libraries that are not installed."""
+        ...
+
+
+class Rooms(Runs, Protocol):
+    """What also runs batch after batch of one template in one child."""
+
+    def run(self, programs: Sequence[Program], *, room: object | None = None) -> list[Outcome]:
+        """Run one batch; whose room it is, its child waits for more."""
+        ...
+
+    def leave(self, room: object) -> None:
+        """No more programs of this room come."""
         ...
 
 
@@ -92,30 +103,37 @@ class _Running:
             self.result = Refused(str(error))
 
 
-def make_questions(runs: Runs, wanted: Sequence[Wanted]) -> Iterator[Made]:
+def make_questions(runs: Rooms, wanted: Sequence[Wanted]) -> Iterator[Made]:
     """Make questions, template by template; yields them in the order in which they were wanted.
 
     Questions of one template should stand together: they share batches, and no batch holds
     programs of two templates. While the programs of some templates run, the outcomes of others
     are looked at.
     """
-    groups = list(_groups(wanted))
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="batches") as pool:
-        waiting: deque[_Turn] = deque()
-        for start in range(0, len(groups), GROUPS):
-            waiting.append(_Turn(runs, groups[start : start + GROUPS], pool))
-            if len(waiting) >= TURNS:
-                yield from _finish(waiting)
-        while waiting:
-            yield from _finish(waiting)
+    waiting = deque(_groups(wanted))
+    running: deque[_Group] = deque()
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers, thread_name_prefix="batches") as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) < GROUPS:
+                    running.append(_Group(runs, waiting.popleft(), pool))
+                if running[0].is_done:
+                    yield from running.popleft().made()
+                else:
+                    _move_on(running)
+        finally:
+            for group in running:
+                group.end()
 
 
-def _finish(turns: deque["_Turn"]) -> Iterator[Made]:
-    """Bring the first turn to its end, moving the others on while it waits."""
-    while not turns[0].is_done:
-        for turn in turns:
-            turn.move_on()
-    yield from turns.popleft().made()
+def _move_on(groups: Iterable["_Group"]) -> None:
+    """Wait for some outcomes, and hand in what they lead to."""
+    results = {group.result: group for group in groups if group.result is not None}
+    done, _ = wait(results, return_when=FIRST_COMPLETED)
+    for result, group in results.items():
+        if result in done:
+            group.move_on()
 
 
 def _groups(wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
@@ -129,53 +147,57 @@ def _groups(wanted: Sequence[Wanted]) -> Iterator[list[Wanted]]:
         yield group
 
 
-class _Turn:
-    """The searches of a few templates, one batch for each under way at a time."""
+class _Group:
+    """The searches of one template, a batch for all of them under way at a time."""
 
-    def __init__(self, runs: Runs, groups: list[list[Wanted]], pool: ThreadPoolExecutor) -> None:
+    def __init__(self, runs: Rooms, wanted: list[Wanted], pool: ThreadPoolExecutor) -> None:
         self._runs = runs
         self._pool = pool
-        self._groups = [[_Running(one, _search(runs, one)) for one in group] for group in groups]
-        for group in self._groups:
-            for one in group:
-                one.start()
+        self._searches = [_Running(one, _search(runs, one)) for one in wanted]
+        self.result: Future[list[Outcome]] | None = None
+        """The outcomes of the batch under way; None when every search has its result."""
+        for one in self._searches:
+            one.start()
         self._hand_in()
 
     @property
     def is_done(self) -> bool:
         """Whether every search has its result."""
-        return not self._batches
+        return self.result is None
 
     def move_on(self) -> None:
         """Take the outcomes that were waited for, and hand in what they lead to."""
-        if self.is_done:
+        if self.result is None:
             return
-        for batch, programs, outcomes in zip(
-            self._batches, self._programs, self._results.result(), strict=True
-        ):
-            known = dict(zip(programs, outcomes, strict=True))
-            for one in batch:
+        known = dict(zip(self._programs, self.result.result(), strict=True))
+        for one in self._searches:
+            if one.result is None:
                 one.feed([known[program] for program in one.programs])
         self._hand_in()
 
     def made(self) -> Iterator[Made]:
         """What came of the searches, in order."""
-        for group in self._groups:
-            for one in group:
-                yield Made(one.wanted, one.result or Refused("the search gave nothing"))
+        for one in self._searches:
+            yield Made(one.wanted, one.result or Refused("the search gave nothing"))
+
+    def end(self) -> None:
+        """Let go of the child, whatever it still does."""
+        if self.result is not None:
+            self.result.cancel()
+        self._runs.leave(self)
 
     def _hand_in(self) -> None:
-        open_ones = [[one for one in group if one.result is None] for group in self._groups]
-        self._batches = [batch for batch in open_ones if batch]
         # Searches of one template ask for some of the same programs.
-        self._programs = [
-            list(dict.fromkeys(program for one in batch for program in one.programs))
-            for batch in self._batches
-        ]
+        self._programs = list(
+            dict.fromkeys(program for one in self._searches for program in one.programs)
+        )
         if self._programs:
-            self._results = self._pool.submit(self._runs.run_many, self._programs)
+            self.result = self._pool.submit(self._runs.run, self._programs, room=self)
+        else:
+            self.result = None
+            self._runs.leave(self)
 
 
-def _search(runs: Runs, wanted: Wanted) -> Search:
+def _search(runs: Rooms, wanted: Wanted) -> Search:
     versions = runs.versions(wanted.subject.libraries)
     return search(wanted.subject, wanted.facet, wanted.seed, versions)

@@ -1,4 +1,4 @@
-"""A child's life after the fork: read the request, lock down, run each program, reply, exit.
+"""A child's life after the fork: read a request, lock down, run each program, reply, and again.
 
 The order matters. Everything that needs the world (reading the request, binding the libraries)
 comes before the lock, everything that a stranger wrote comes after it.
@@ -7,7 +7,7 @@ comes before the lock, everything that a stranger wrote comes after it.
 import json
 import os
 import struct
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tfquiz.program.program import load_program
 from tfquiz.sandbox.child import answer
@@ -20,26 +20,31 @@ _MARK = b"."
 
 
 def serve(request: int, reply: int, progress: int, *, lock: Lock) -> NoReturn:
-    """Serve one batch on these descriptors, then end the process."""
-    asked = json.loads(_read_frame(request))
-    os.close(request)
-    programs = [load_program(program) for program in asked["programs"]]
+    """Serve batches on these descriptors until no more are asked for, then end the process."""
+    asked = _read_request(request)
     bindings = Bindings(checked=asked["checked"])
-    for program in programs:
+    for program in asked["programs"]:
         bindings.prepare(program.libraries)
     if not lock.can_open_files:
         warm_up()
     seconds = int(asked["seconds"])
     put_on = lock.apply if asked["confined"] else lock.limit
     on = put_on(cpu_seconds=seconds)
-    if asked["strict"] and not on >= NEEDED:
-        missing = ", ".join(sorted(NEEDED - on))
-        outcomes = refuse_all(programs, f"not confined here: {missing}")
-    else:
-        outcomes = run_all(programs, bindings, lambda: _mark(progress))
-    _write_frame(reply, answer.reply(asked["nonce"], on, outcomes))
-    os.close(reply)
-    os._exit(0)
+    while True:
+        programs = asked["programs"]
+        if asked["strict"] and not on >= NEEDED:
+            missing = ", ".join(sorted(NEEDED - on))
+            outcomes = refuse_all(programs, f"not confined here: {missing}")
+        else:
+            outcomes = run_all(programs, bindings, lambda: _mark(progress))
+        _write_frame(reply, answer.reply(asked["nonce"], on, outcomes))
+        asked = _read_request(request)
+
+
+def _read_request(descriptor: int) -> dict[str, Any]:
+    asked: dict[str, Any] = json.loads(_read_frame(descriptor))
+    asked["programs"] = [load_program(program) for program in asked["programs"]]
+    return asked
 
 
 def _mark(progress: int) -> None:
@@ -56,7 +61,7 @@ def _read_exactly(descriptor: int, size: int) -> bytes:
     while size:
         chunk = os.read(descriptor, size)
         if not chunk:
-            os._exit(71)
+            os._exit(0)
         chunks.append(chunk)
         size -= len(chunk)
     return b"".join(chunks)

@@ -67,7 +67,8 @@ class Trace:
 
     def _record_changes(self) -> None:
         for name, thing in list(self._namespace.items()):
-            if name in self._given or len(self._found) >= MAX_STEPS:
+            # What starts like `__warningregistry__` is the interpreter's own.
+            if name in self._given or name.startswith("__") or len(self._found) >= MAX_STEPS:
                 continue
             state = id(thing), convert(thing, limit=MAX_STEP_ITEMS)
             if self._seen.get(name) != state:
