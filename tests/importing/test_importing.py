@@ -105,6 +105,8 @@ def test_a_mistake_in_tfquiz_itself_is_told_as_such_and_stops_nothing(runner):
         ("from collections import deque\nx = [3, 1, 2]\nd = deque(x)\nd.rotate(1)\nd", "list(d)"),
         ("x = np.array(['b', 'a', 'c'], dtype=object)\nx[::-1]", "x[::-1].tolist()"),
         ("np.promote_types(np.int8, np.uint8)", "str(np.promote_types($dtype, $dtype2))"),
+        ("np.ma.array([3, 1, 2], mask=[0, 1, 0])", "np.ma.array($values, mask=$mask).tolist()"),
+        ("np.polynomial.Polynomial([3, 1]) ** 2", "(np.polynomial.Polynomial($values) ** 2).coef"),
     ],
 )  # fmt: skip
 def test_what_nobody_could_type_is_asked_as_a_list_or_a_text(runner, code, ask):

@@ -107,10 +107,16 @@ def test_a_set_of_something_else_than_different_numbers_or_texts_stays_closed(li
 
 
 def test_a_text_of_words_comes_in_other_orders(runner):
-    choice = opened(runner, "s = 'b, c, a'", "s.split(', ')")["inputs"]["word"]["choice"]
-    assert "b, c, a" in choice
-    assert all(sorted(one.split(", ")) == ["a", "b", "c"] for one in choice)
+    choice = opened(runner, "s = 'to, be, or'", "s.split(', ')")["inputs"]["word"]["choice"]
+    assert "to, be, or" in choice
+    assert all(sorted(one.split(", ")) == ["be", "or", "to"] for one in choice)
     assert len(choice) == len(set(choice)) == 6
+
+
+def test_a_text_of_letters_comes_with_others(runner):
+    choice = opened(runner, "s = 'b,c,a'", "s.split(',')")["inputs"]["word"]["choice"]
+    assert len(choice) == len(set(choice)) > 20
+    assert {len(one.split(",")) for one in choice} == {3}
 
 
 def test_a_word_with_letters_that_come_again_becomes_another_such(runner):

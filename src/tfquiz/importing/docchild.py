@@ -11,7 +11,7 @@ from typing import Any
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write the docstrings of one name, or of all public names of a module, as JSON.
+    """Write the docstrings of one name, and of all public names in a module or a class, as JSON.
 
     `{"docs": [[dotted name, docstring], ...], "names": the functions of the whole library}`.
     """
@@ -20,16 +20,15 @@ def main(arguments: Sequence[str]) -> None:
         thing = _find(name)
     except (ImportError, AttributeError) as problem:
         sys.exit(str(problem))
-    if isinstance(thing, types.ModuleType):
-        pairs = [(f"{name}.{one}", getattr(thing, one, None)) for one in _public(thing)]
-    else:
-        pairs = [(name, thing)]
-    seen: set[int] = set()
+    pairs = [] if isinstance(thing, types.ModuleType) else [(name, thing)]
+    if isinstance(thing, types.ModuleType | type):
+        pairs += [(f"{name}.{one}", getattr(thing, one, None)) for one in _public(thing)]
+    seen: set[str] = set()
     found = []
     for full, one in pairs:
-        doc = inspect.getdoc(one) if callable(one) else None
-        if doc and id(one) not in seen and not isinstance(one, types.ModuleType):
-            seen.add(id(one))
+        doc = inspect.getdoc(one) if callable(one) or isinstance(one, property) else None
+        if doc and doc not in seen and not isinstance(one, types.ModuleType):
+            seen.add(doc)
             found.append((full, doc))
     sys.stdout.write("\n" + json.dumps({"docs": found, "names": _functions(name)}) + "\n")
 
@@ -61,6 +60,6 @@ def _lacking(name: str, thing: Any, part: str) -> str:
     return f"{name} has nothing that is called {part}{hint}"
 
 
-def _public(module: types.ModuleType) -> list[str]:
+def _public(module: types.ModuleType | type) -> list[str]:
     names = getattr(module, "__all__", None) or [one for one in dir(module) if one[:1] != "_"]
     return sorted(names)

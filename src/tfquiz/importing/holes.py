@@ -157,7 +157,13 @@ class _Finder:
     def _items(
         self, source: Source, node: ast.List | ast.Set, data: list[Any], place: "_Place"
     ) -> None:
-        self._add("list", data, (place.asked, source.span(node)), place, place.name or "values")
+        self._add(
+            "list",
+            data,
+            (place.asked, source.span(node)),
+            place,
+            place.name or place.word or "values",
+        )
         if isinstance(node, ast.Set):
             self.found[-1] = replace(self.found[-1], written="set")
 

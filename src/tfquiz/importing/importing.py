@@ -13,7 +13,7 @@ from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.opening import open_target
 from tfquiz.importing.openings import Data
 from tfquiz.importing.plan import Plan, Target, tidied
-from tfquiz.importing.proving import Names, Proven, prove
+from tfquiz.importing.proving import ONLY_SHOWN, Names, Proven, prove
 from tfquiz.importing.ready import Ready, find_ready
 from tfquiz.importing.shown import agrees
 from tfquiz.importing.snippets import Snippet
@@ -154,8 +154,10 @@ def _opened(runs: Runs, ask: Ask, ready: Ready, names: Names) -> Rounds[Imported
         if belief:
             data["misconceptions"] = [belief]
         if not data["code"] and ready.ask in data["inputs"]:
-            return LeftOut(ask, "only shows the data that stand above it", ran=True)
-        proven = yield from prove(data, _facets(ready, plan), ready.libraries, names, versions)
+            return LeftOut(ask, ONLY_SHOWN, ran=True)
+        proven = yield from prove(
+            data, _facets(ready, plan), ready.libraries, names, versions, thorough=bool(reason)
+        )
         if isinstance(proven, Proven):
             return _imported(ask, ready, plan, replace(proven, names=renamed), names.template)
         if not reason:

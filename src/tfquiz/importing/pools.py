@@ -165,8 +165,18 @@ def _rearranged(text: str) -> list[str]:
     if not 2 <= len(words) <= MAX_WORDS or len(between) != 1 or not text.startswith(words[0]):
         return []
     [mark] = between
+    if all(len(word) == 1 and word.isalpha() and word.islower() for word in words):
+        return _spelled(mark, len(words), text)
     orders = [Stream(f"{text}/{turn}").pick(len(words), len(words)) for turn in range(ORDERS)]
     found = [mark.join(words[place] for place in order) for order in orders]
+    return [one for one in dict.fromkeys(found) if one != text]
+
+
+def _spelled(mark: str, length: int, text: str) -> list[str]:
+    """Single letters with a mark between them."""
+    letters = "abcdefgh"
+    picks = [Stream(f"{text}/{turn}").many(length, len(letters)) for turn in range(ORDERS)]
+    found = [mark.join(letters[place] for place in pick) for pick in picks]
     return [one for one in dict.fromkeys(found) if one != text]
 
 

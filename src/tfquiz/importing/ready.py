@@ -14,7 +14,7 @@ from tfquiz.program.policy import violations
 from tfquiz.program.program import Finished, Outcome, Raised
 from tfquiz.session.making import Runs
 from tfquiz.session.rounds import Rounds
-from tfquiz.values import Array, Opaque
+from tfquiz.values import Array, Atom, Mapping, Opaque
 
 MAX_DROPPED = 30
 """Lines that may be found superfluous one by one."""
@@ -25,8 +25,14 @@ _AS_LIST = {
     "batched", "zip_longest", "compress", "filterfalse", "combinations_with_replacement", "poly1d",
     "array.array", "array", "range_iterator", "str_iterator", "tuple_iterator", "set_iterator",
 }  # fmt: skip
-_WITH_LIST = {"Series", "Index", "RangeIndex", "ndarray", "MultiIndex", "DatetimeIndex"}
-"""Types whose `tolist` gives their items: of pandas, and arrays of objects and records."""
+_AS = {
+    **dict.fromkeys(("Index", "RangeIndex", "MultiIndex", "DatetimeIndex"), ("tolist()",)),
+    **dict.fromkeys(("ndarray", "MaskedArray"), ("tolist()",)),
+    **dict.fromkeys(("Polynomial", "Chebyshev", "Legendre", "Laguerre", "Hermite"), ("coef",)),
+    "Series": ("to_dict()", "tolist()"),
+    "DataFrame": ('to_dict("list")',),
+}
+"""What gives the contents of objects that nobody could type, by their type."""
 _AS_TEXT = {"dtype", "Fraction", "Decimal", "date", "timedelta"}
 EXPECTED = {
     "KeyError", "IndexError", "ValueError", "TypeError", "ZeroDivisionError", "StopIteration",
@@ -98,8 +104,10 @@ def _run(ask: Ask, libraries: tuple[str, ...]) -> Rounds[Ready | str]:
         return f"not allowed: {message.partition('; if it only')[0]}"  # the rest is for our lists
     programs = [lab.program(code, ask.ask) for code in allowed]
     outcomes = yield programs
-    if askable := next(filter(None, (_askable(ask.ask, one) for one in outcomes)), ""):
-        return (yield from _run(replace(ask, ask=askable), libraries))
+    for askable in next(filter(None, (_askable(ask.ask, one) for one in outcomes)), ()):
+        found = yield from _run(replace(ask, ask=askable), libraries)
+        if isinstance(found, str) or not _is_numbered(found.outcome):
+            return found
     answers = [lab.text_of(*pair) for pair in zip(programs, outcomes, strict=True)]
     whole = answers[-1]
     for code, outcome, answer in zip(allowed, outcomes, answers, strict=True):
@@ -139,16 +147,25 @@ def _shortened(lab: Lab, ready: Ready, leaves: list[Leaf]) -> Rounds[Ready]:
     return replace(ready, code=rendered(kept))
 
 
-def _askable(ask: str | None, outcome: Outcome) -> str:
-    """An expression that gives as a list or a text what nobody could type; "" if there is none."""
+def _askable(ask: str | None, outcome: Outcome) -> tuple[str, ...]:
+    """Expressions that give as a list or a text what nobody could type, the plainest last."""
     value = outcome.value if isinstance(outcome, Finished) else None
     if ask is None or not isinstance(value, Opaque):
-        return ""
+        return ()
     if value.type in _AS_LIST:
-        return f"list({ask})"
-    if value.type in _WITH_LIST:
-        return f"{ask}.tolist()" if _is_primary(ask) else f"({ask}).tolist()"
-    return f"str({ask})" if value.type in _AS_TEXT else ""
+        return (f"list({ask})",)
+    if value.type in _AS_TEXT:
+        return (f"str({ask})",)
+    bound = ask if _is_primary(ask) else f"({ask})"
+    return tuple(f"{bound}.{how}" for how in _AS.get(value.type, ()))
+
+
+def _is_numbered(outcome: Outcome) -> bool:
+    """Whether an outcome has no other labels than 0, 1, 2, which a list says more simply."""
+    value = outcome.value if isinstance(outcome, Finished) else None
+    if not isinstance(value, Mapping):
+        return False
+    return [key for key, _ in value.pairs] == [Atom(place) for place in range(len(value.pairs))]
 
 
 def _is_primary(ask: str) -> bool:

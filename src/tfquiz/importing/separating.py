@@ -6,7 +6,7 @@ draw on which they would be right is not asked: `round(2.0)` says nothing about 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tfquiz.cards.check import Drawn
@@ -26,8 +26,11 @@ MAX_RULES = 8
 MAX_NAMED = 2
 
 
-def doubtful_ideas(subject: Subject, drawn: Drawn) -> Rounds[tuple[str, ...]]:
-    """The rules whose misconceptions differ from the truth on some draws, not on others."""
+def shares_of_ideas(subject: Subject, drawn: Drawn) -> Rounds[dict[str, float]]:
+    """For each rule that can rewrite the program, on what share of draws it gives something else.
+
+    The most plausible rules come first.
+    """
     variants = drawn.variants[:SAMPLE]
     ideas = [_ideas(variant) for variant in variants]
     outcomes = yield [
@@ -42,11 +45,12 @@ def doubtful_ideas(subject: Subject, drawn: Drawn) -> Rounds[tuple[str, ...]]:
         if ran is not None:
             counts.update(idea.id for place, idea in enumerate(own) if ran.differs(place))
     order = dict.fromkeys(idea.id for own in ideas for idea in own)
-    return tuple(
-        name.removeprefix(PREFIX)
-        for name in order
-        if SELDOM <= counts[name] / max(1, len(variants)) <= OFTEN
-    )
+    return {name.removeprefix(PREFIX): counts[name] / len(variants) for name in order}
+
+
+def doubtful(shares: Mapping[str, float]) -> tuple[str, ...]:
+    """The rules that show on some draws, not on others."""
+    return tuple(name for name, share in shares.items() if SELDOM <= share <= OFTEN)
 
 
 def with_ideas(drawn: Drawn, names: Sequence[str]) -> Rounds[Drawn]:

@@ -163,7 +163,7 @@ def is_opaque(value: Value) -> bool:
         case Opaque():
             return True
         case Series(items=items):
-            return any(is_opaque(item) for item in items)
+            return any(is_opaque(item) for item in items if item != Atom(None))
         case Mapping(pairs=pairs):
             return any(is_opaque(one) for pair in pairs for one in pair)
         case Atom(value=None):
