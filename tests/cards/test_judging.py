@@ -91,7 +91,17 @@ def slipped(asked: Question, text: str) -> str:
         (question(gives(array("float64", 1 / 3, 1.0))), "[0.33333333 1.        ]"),
         (question(gives(array("float64", 1 / 3e9, 1.0))), "[3.33333333e-10 1.00000000e+00]"),
         *((LINES, text) for text in ("a\nb  \n[ True False]\n\n", r"a\nb\n[True False]")),
-        (question(Gives(Atom(""), "", ""), facet="printed"), "nothing"),
+        *(
+            (question(Gives(Atom(""), "", ""), facet="printed"), text)
+            for text in ("nothing", "(nothing)", "no output", "it prints nothing", "什么都不打印")
+        ),
+        *(
+            (LINES, text.format("a\nb\n[ True False]"))
+            for text in ("{}\n>>> ", ">>> f()\n{}", "```\n{}\n```", "Out[1]: {}", "\n{}")
+        ),
+        (question(Gives(Atom("... a\n"), "", ""), facet="printed"), "... a"),
+        (question(Gives(Atom("`a`\n"), "", ""), facet="printed"), "`a`"),
+        (question(Gives(Atom("a\n"), "", ""), facet="printed"), "`a`"),
         (question(Gives(Atom("[[1 2]\n [3 4]]\n"), "", ""), facet="printed"), "[[1 2] [3 4]]"),
         *((SHAPE, text) for text in ("(2, 3)", "2 3", "2x3")),
         *((DTYPE, text) for text in ("float64", "np.float64", "float", "dtype('float64')")),
@@ -262,6 +272,7 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (question(gives(Atom(None))), "3", "It is None, not int."),
         (question(gives(Atom(3))), "4", "That is not what it gives."),
         (question(Raises("ValueError")), "[1]", "It gives no value: it raises an exception."),
+        (question(Raises("ValueError"), facet="raises"), "no error", "It does not run to its end:"),
         (question(Raises("ValueError")), "TypeError", "It does raise, but not TypeError."),
         (MATRIX, "[]", "The shape is (2, 3), not (0,)."),
         (FLOAT, "[1 9 8]", "The shape is right; 2 of 3 elements differ."),

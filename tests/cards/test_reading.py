@@ -1,6 +1,7 @@
 """Typed answers are read in every notation that people use, and nothing typed can crash it."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -243,6 +244,19 @@ def test_a_very_long_text_is_refused_at_once():
         ("np.exceptions.AxisError", "AxisError"),
         ("StopIteration", "StopIteration"),
         ("MyOwnError", "MyOwnError"),
+        ("'ValueError'", "ValueError"),
+        ("“ValueError”", "ValueError"),
+        ("`ValueError`", "ValueError"),
+        ("```\nValueError: bad\n```", "ValueError"),
+        (">>> y\nTraceback (most recent call last):\n  File x\nKeyError: 1", "KeyError"),
+        ('  File "x", line 3\nIndexError: 4', "IndexError"),
+        ("yes, ValueError", "ValueError"),
+        ("error: ValueError", "ValueError"),
+        ("it will raise ValueError!", "ValueError"),
+        ("a ValueError is raised", "ValueError"),
+        ("ValueError because the shapes differ", "ValueError"),
+        ("ValueError, the shapes differ", "ValueError"),
+        ("抛出ValueError。", "ValueError"),
     ],
 )
 def test_exceptions_are_read_by_name(text, name):
@@ -259,12 +273,48 @@ def test_an_exception_that_ends_in_nothing_usual_is_known_from_the_question():
 
 
 @pytest.mark.parametrize(
-    "text", ["no error", "nothing", "No exception.", "none", "[1 2]", "不报错"]
+    "text",
+    [
+        *("no error", "nothing", "No exception.", "none", "[1 2]", "ok", "it doesn't raise"),
+        *(
+            "does not raise anything",
+            "no exception is raised",
+            "it runs without error",
+            "No, it works",
+        ),
+        *("不报错", "不会报错", "没有错误", "正常运行", "不会抛出异常"),
+    ],
 )
 def test_no_exception_can_be_said(text):
     reading = read(text, question(Raises("ValueError"), facet="raises"))
     assert isinstance(reading, Reading)
     assert reading.sort == "no-error"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error",
+        "Exception",
+        "yes",
+        "it fails",
+        "raises an error",
+        "shape mismatch",
+        "some shape error",
+        "报错",
+        "会报错",
+    ],
+)
+def test_some_exception_is_asked_for_again(text):
+    for answer in (Raises("ValueError"), gives(Atom("no error"))):
+        assert "Which exception" in refusal(text, question(answer, facet="raises")).message
+    assert "Which exception" in refusal(text, question(Raises("ValueError"))).message
+
+
+@pytest.mark.parametrize("text", ["ValueError or TypeError", "it depends", "the shapes"])
+def test_words_that_name_no_exception_say_neither_that_there_is_one_nor_that_there_is_none(text):
+    for answer in (Raises("ValueError"), gives(Atom("no error"))):
+        assert "exception's name" in refusal(text, question(answer, facet="raises")).message
 
 
 SHAPES = question(gives(Series("tuple", (Atom(2), Atom(3)))), facet="shape")
@@ -274,6 +324,11 @@ SHAPES = question(gives(Series("tuple", (Atom(2), Atom(3)))), facet="shape")
     ("text", "sizes"),
     [
         *((text, (2, 3)) for text in ("(2, 3)", "2, 3", "2 3", "[2, 3]", "2x3", "2 × 3")),  # noqa: RUF001
+        *((text, (2, 3)) for text in ("2-by-3", "'(2, 3)'", "it is (2, 3)", "(2, 3)!", "`(2, 3)`")),
+        *(
+            (text, (2, 3))
+            for text in (">>> y.shape\n(2, 3)", "y.shape == (2, 3)", "形状是（2，3）")
+        ),
         *((text, (3,)) for text in ("(3,)", "3", "(3)", "shape=(3,)", "TensorShape([3])")),
         *((text, ()) for text in ("()", "scalar", "TensorShape([])")),
         ("(None, 3)", (None, 3)),
@@ -283,7 +338,7 @@ def test_shapes_are_read(text, sizes):
     assert value_of(text, SHAPES) == Series("tuple", tuple(map(Atom, sizes)))
 
 
-@pytest.mark.parametrize("text", ["[[2, 3]]", "2.5", "'ab'"])
+@pytest.mark.parametrize("text", ["[[2, 3]]", "2.5", "'ab'", "2/3", "3 rows", "2行3列", "two"])
 def test_what_is_no_shape_is_refused(text):
     assert "whole numbers" in refusal(text, SHAPES).message
 
@@ -295,6 +350,10 @@ def test_what_is_no_shape_is_refused(text):
         *((text, "int32") for text in ("dtype('int32')", "<class 'numpy.int32'>", "dtype=int32")),
         *((text, "float64") for text in ("float", "double", "Float64", "'float64'", "np.float64")),
         *((text, "str") for text in ("<U3", "str", "string", "np.str_")),
+        *((text, "int32") for text in ("`int32`", "int32!", "its int32", "the dtype is int32")),
+        *((text, "int32") for text in ("32-bit int", "y.dtype == int32", "类型是 int32")),
+        (">>> y.dtype\ndtype('int32')", "int32"),
+        ("datetime64[D]", "datetime64[D]"),
         ("bool", "bool"),
         ("int", "int64"),
         ("object", "object"),
@@ -321,6 +380,9 @@ SHARED = question(gives(Series("tuple", (Atom("y"),))), facet="shares-memory")
         ("y, z", ("y", "z")),
         ("y and z", ("y", "z")),
         ("['y', 'z']", ("y", "z")),
+        *((text, ("y", "z")) for text in ("both y and z", "y 和 z", "y和z", "y、z 共享")),
+        ("the variable y", ("y",)),
+        *((text, ()) for text in ("none of them", "no variables", "都不共享")),
         ("none", ()),
         ("no", ()),
         ("()", ()),
@@ -328,6 +390,12 @@ SHARED = question(gives(Series("tuple", (Atom("y"),))), facet="shares-memory")
 )
 def test_names_that_share_memory_are_read(text, names):
     assert value_of(text, SHARED) == Series("tuple", tuple(map(Atom, names)))
+
+
+def test_that_a_variable_shares_memory_with_itself_need_not_be_said():
+    asked = replace(SHARED, ask="x")
+    assert value_of("x and y", asked) == Series("tuple", (Atom("y"),))
+    assert value_of("x", asked) == Series("tuple", (Atom("x"),))
 
 
 def test_a_name_that_the_code_lacks_is_refused():
@@ -398,6 +466,21 @@ def test_facets_are_described_in_their_own_words():
     assert said("nothing", "raises") == "no exception"
     assert said("y", "shares-memory") == "y"
     assert said("np.sum(x)", "which-call") == "a call"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">>> np.sum(x,\n...        axis=0)",
+        "```python\nnp.sum(x,\n       axis=0)\n```",
+        "`np.sum(x)`",
+    ],
+)
+def test_code_is_read_out_of_a_console_and_out_of_markdown(text):
+    asked = question(gives(Atom("np.sum(x)")), facet="which-call")
+    found = value_of(text, asked)
+    assert isinstance(found, Atom)
+    assert str(found.value).startswith("np.sum(x")
 
 
 def test_code_that_does_not_parse_is_refused_with_its_place():

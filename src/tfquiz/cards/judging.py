@@ -23,8 +23,8 @@ from tfquiz.cards.judging_text import differing_lines, judge_text, same_text
 from tfquiz.cards.judging_words import say
 from tfquiz.cards.judging_wrong import wrong
 from tfquiz.cards.question import Answer, Gives, Question, Raises
+from tfquiz.cards.reading_errors import PARENTS
 from tfquiz.cards.reading_grid import kind_of_dtype
-from tfquiz.cards.reading_names import PARENTS
 from tfquiz.cards.reading_result import Reading
 from tfquiz.values import Array, Atom, Series
 

@@ -14,6 +14,7 @@ from tfquiz.cards.judging_words import say
 from tfquiz.cards.naming import reads_any, variables
 from tfquiz.cards.prompts import OR
 from tfquiz.cards.question import Answer, Gives, Question, Target, pick
+from tfquiz.cards.reading_around import typed_code
 from tfquiz.cards.reading_result import NOWHERE, Unreadable
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.program.policy import violations
@@ -50,7 +51,7 @@ def program_for(question: Question, text: str, language: str) -> Program | Unrea
     target = question.target
     if target is None:
         raise ValueError("this question does not ask for code")
-    code = text.strip()
+    code = typed_code(text)
     if refused := _refused(question, text, code, language):
         return refused
     if not reads_any(code, target.names):
@@ -133,12 +134,14 @@ def _refused(question: Question, text: str, code: str, language: str) -> Unreada
     if not found:
         return None
     first = found[0]
-    start = text.index(code)
+    message = Stuck(0, "forbidden", text=first.message.partition(";")[0]).sentence(language)
+    start = text.find(code)
+    if start < 0:
+        return Unreadable(NOWHERE, 0, message)  # prompts stood between its lines
     line = max(0, first.line - 1 - above)
     lines = code.split("\n")
     written = lines[min(line, len(lines) - 1)].encode()[: first.column].decode(errors="ignore")
     indent = start - (text.rfind("\n", 0, start) + 1) if line == 0 else 0
-    message = Stuck(0, "forbidden", text=first.message.partition(";")[0]).sentence(language)
     return Unreadable(len(written) + indent, line + text.count("\n", 0, start), message)
 
 

@@ -12,8 +12,8 @@ from tfquiz.cards.judging_compare import flatten, same_cell
 from tfquiz.cards.judging_result import Cells, Slip
 from tfquiz.cards.judging_words import say
 from tfquiz.cards.question import Gives, Question, Raises
+from tfquiz.cards.reading_errors import PARENTS
 from tfquiz.cards.reading_grid import Grid, kind_of, loose_grid
-from tfquiz.cards.reading_names import PARENTS
 from tfquiz.cards.reading_result import Reading
 from tfquiz.values import Array, Mapping, Plain, Series, Value
 

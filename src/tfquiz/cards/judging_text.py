@@ -10,12 +10,17 @@ from collections.abc import Callable
 from tfquiz.cards.judging_compare import visible_lines
 from tfquiz.cards.judging_result import Cells, Slip, Wrong
 from tfquiz.cards.judging_words import say
-from tfquiz.cards.reading_names import says_no_error
+from tfquiz.cards.reading_errors import says_no_error
 from tfquiz.cards.reading_tokens import plain
 
 _AFTER_OPENING = re.compile(r"([\[({])\s+")
 _BEFORE_CLOSING = re.compile(r"(?<!\s)\s+([\])}])")
 _BLANKS = re.compile(r"\s+")
+_NOTHING = re.compile(
+    r"\W*+(?:(?:it )?(?:prints )?(?:nothing|no output|no text)(?: at all| is printed)?|empty|blank"
+    r"|(?:什么都|什么也|都)?(?:不会?|没有?)(?:输出|打印)(?:任何内容)?)?\W*+\Z",
+    re.IGNORECASE,
+)
 _FORM = re.compile(r"[\s,'\"]+")
 
 
@@ -27,7 +32,7 @@ def same_text(printed: str, typed: str, *, strict: bool) -> bool:
     if strict:
         return False
     if not wanted:
-        return says_no_error(typed)
+        return says_no_error(typed) or _NOTHING.match(typed) is not None
     given = visible_lines(_with_newlines(typed, printed))
     return _spaced("\n".join(given)) == _spaced("\n".join(wanted))
 

@@ -40,6 +40,10 @@ SENTENCES: dict[str, Words] = {
         "en": "It gives no value: it raises an exception.",
         "zh": "它不会给出值，而是抛出异常。",
     },
+    "raises-after-all": {
+        "en": "It does not run to its end: it raises an exception.",
+        "zh": "它不能运行完，会抛出异常。",
+    },
     "other-error": {
         "en": "It does raise, but not {typed}.",
         "zh": "确实会报错，但不是 {typed}。",

@@ -26,7 +26,7 @@ def wrong(question: Question, reading: Reading, language: str) -> Wrong:
     if isinstance(answer, Raises):
         if reading.error is not None:
             return Wrong(say("other-error", language, typed=reading.error))
-        return Wrong(say("raises", language))
+        return Wrong(say("raises-after-all" if reading.sort == "no-error" else "raises", language))
     if reading.value is None:
         return Wrong(say("no-error", language))
     match reading.sort:

@@ -27,10 +27,9 @@ from tfquiz.cards.reading_grid import (
     Grid,
     as_array,
     converted,
-    grid,
     kind_of,
-    nested,
 )
+from tfquiz.cards.reading_methods import METHODS, reshaped, same, transposed
 from tfquiz.cards.reading_names import dtype_name
 from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Plain, Series, Value
@@ -42,7 +41,7 @@ def build(call: Call) -> Argument:
     Raises:
         Stuck: if it is none of the constructors known here, or its arguments do not fit.
     """
-    maker = _MAKERS.get(call.name) or (_METHODS.get(call.name) if call.method else None)
+    maker = _MAKERS.get(call.name) or (METHODS.get(call.name) if call.method else None)
     if maker is not None:
         return maker(call)
     dtype = dtype_name(call.name)
@@ -53,17 +52,17 @@ def build(call: Call) -> Argument:
     return _scalar(call, dtype)
 
 
-def attribute(subject: Value, name: str, start: int) -> Value:
-    """`.T`, and nothing else."""
-    if name != "T":
-        raise Stuck(start, "character", text=f".{name}")
-    return _transposed(Call("T", [subject], {}, start, method=True))
+def is_known(name: str) -> bool:
+    """Whether that name, without a library in front, can be called in an answer."""
+    return name in _MAKERS
 
 
 def _array(call: Call) -> Argument:
     value = value_of(call)
     if call.name == "identity" and isinstance(value, Atom):
         return _eye(call)
+    if call.name.endswith("matrix") and isinstance(value, Atom):
+        raise stuck(call)  # NumPy reads rows in a string
     dtype = dtype_of(call.named.get("dtype", call.given[1] if len(call.given) > 1 else None), call)
     found = array_of(value, dtype, call.start)
     if "shape" not in call.named:
@@ -75,16 +74,19 @@ def _array(call: Call) -> Argument:
 
 
 def _scalar(call: Call, dtype: str) -> Value:
-    """`np.int64(3)`, `float("nan")`, `complex(1, 2)`."""
+    """`np.int64(3)`, `np.int64([3, 1])`, `float("nan")`, `complex(1, 2)`."""
     if not call.given and call.name == "str":
         return Atom("")
+    builtin = call.name in ("int", "float", "complex", "bool", "str")
+    first = call.given[0] if len(call.given) == 1 else None
+    if not builtin and isinstance(first, Series | Array) and getattr(first, "shape", True):
+        return array_of(first, dtype_of(Word(dtype, call.start), call), call.start)
     parts = [plain_of(part, call) for part in call.given]
     if call.name == "complex" and len(parts) == 2:
         real, imaginary = (converted([part], "float") or (0.0,) for part in parts)
         return Atom(complex(float(str(real[0])), float(str(imaginary[0]))))
     if len(parts) != 1:
         raise stuck(call)
-    builtin = call.name in ("int", "float", "complex", "bool", "str")
     kind = call.name if builtin else ""
     item = _number_in(parts[0]) if isinstance(parts[0], str) and kind == "float" else parts[0]
     found = as_array(Grid((), (item,)), dtype_of(Word(dtype, call.start), call))
@@ -180,58 +182,29 @@ def _word(call: Call) -> Argument:
     raise stuck(call)
 
 
-def _reshaped(call: Call) -> Value:
-    found = _subject(call)
-    shape = list(
-        sizes(call.given[1] if len(call.given) == 2 else _rest(call), call.start, least=-1)
-    )
-    rest = -math.prod(shape)
-    if shape.count(-1) == 1 and rest > 0 and len(found.items) % rest == 0:
-        shape[shape.index(-1)] = len(found.items) // rest
-    return shaped(found.items, tuple(shape), call.start, found.dtype)
-
-
-def _rest(call: Call) -> Value:
-    return Series("tuple", tuple(resolved(item) for item in call.given[1:]))
-
-
-def _subject(call: Call) -> Array:
-    return array_of(value_of(call), None, call.start)
-
-
-def _transposed(call: Call) -> Value:
-    found = _subject(call)
-    if len(call.given) > 1 or len(found.shape) > 2:
+def _moment(call: Call) -> Value:
+    """`np.datetime64('2024-01-02')`, `np.timedelta64(3, 'D')`: as NumPy prints them."""
+    unit = plain_of(call.given[1], call) if len(call.given) > 1 else None
+    first = plain_of(call.given[0] if call.given else None, call)
+    if not isinstance(first, str | int) or not isinstance(unit, str | None):
         raise stuck(call)
-    if len(found.shape) < 2:
-        return found
-    rows, columns = found.shape
-    items = tuple(found.items[row * columns + at] for at in range(columns) for row in range(rows))
-    return Array(found.kind, found.dtype, (columns, rows), items)
+    if isinstance(first, str):
+        return Atom(first)
+    return Atom(f"{first} {_UNITS.get(unit or '', 'generic units')}")
 
 
-def _flat(call: Call) -> Value:
-    found = _subject(call)
-    return Array(found.kind, found.dtype, (len(found.items),), found.items)
-
-
-def _as_type(call: Call) -> Value:
-    found = _subject(call)
-    dtype = dtype_of(call.given[1] if len(call.given) == 2 else None, call)
-    return array_of(found, dtype, call.start)
-
-
-def _as_list(call: Call) -> Value:
-    found = grid(value_of(call))
-    if found is None:
-        raise stuck(call)
-    return nested(found)
-
-
-def _same(call: Call) -> Value:
-    return value_of(call)
-
-
+_UNITS = {
+    "Y": "years",
+    "M": "months",
+    "W": "weeks",
+    "D": "days",
+    "h": "hours",
+    "m": "minutes",
+    "s": "seconds",
+    "ms": "milliseconds",
+    "us": "microseconds",
+    "ns": "nanoseconds",
+}
 _ARRAYS = (
     "array",
     "asarray",
@@ -242,6 +215,7 @@ _ARRAYS = (
     "matrix",
     "asmatrix",
     "Tensor",
+    "tensor",
     "EagerTensor",
     "identity",
     "ascontiguousarray",
@@ -252,18 +226,13 @@ _MAKERS: dict[str, Callable[[Call], Argument]] = {
     **dict.fromkeys(("list", "tuple", "set", "frozenset", "deque"), containers.series),
     **dict.fromkeys(("dict", "OrderedDict", "Counter", "defaultdict"), containers.mapping),
     **dict.fromkeys(("TensorShape", "Size"), containers.shape),
-    **dict.fromkeys(("print", "Dimension"), _same),
+    **dict.fromkeys(("print", "Dimension"), same),
+    **dict.fromkeys(("datetime64", "timedelta64"), _moment),
     "eye": _eye,
     "arange": _arange,
     "linspace": _linspace,
     "range": _range,
     "dtype": _word,
-    "reshape": _reshaped,
-    "transpose": _transposed,
-}
-_METHODS: dict[str, Callable[[Call], Argument]] = {
-    "astype": _as_type,
-    "tolist": _as_list,
-    **dict.fromkeys(("numpy", "copy"), _same),
-    **dict.fromkeys(("ravel", "flatten"), _flat),
+    "reshape": reshaped,
+    "transpose": transposed,
 }

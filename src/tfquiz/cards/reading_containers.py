@@ -11,7 +11,7 @@ from tfquiz.cards.reading_words import Stuck
 from tfquiz.values import Array, Atom, Mapping, Plain, Series, Value
 
 
-def series(call: Call) -> Value:
+def series(call: Call) -> Series:
     """`list(range(3))`, `tuple([1, 2])`, `set()`, `deque([1])` ..."""
     kind = "list" if call.name == "deque" else call.name
     items = _items(value_of(call), call) if call.given else ()
@@ -102,11 +102,15 @@ def negated(item: Argument, start: int, *, negative: bool) -> Value:
     raise Stuck(start, "arithmetic")
 
 
-def complex_atom(item: Atom, part: Plain, *, negative: bool) -> Atom:
-    """A real and an imaginary part as one number."""
-    real = float(item.value) if isinstance(item.value, int | float) else 0.0
-    imaginary = part.imag if isinstance(part, complex) else 0.0
-    return Atom(complex(real, -imaginary if negative else imaginary))
+def complex_atom(first: Atom, second: Plain, *, negative: bool) -> Atom:
+    """A real and an imaginary part as one number, in either order."""
+    sign = -1 if negative else 1
+    parts = (first.value, second)
+    real = [item for item in parts if isinstance(item, int | float)]
+    imaginary = [item.imag for item in parts if isinstance(item, complex)]
+    if isinstance(second, complex):
+        return Atom(complex(real[0], sign * imaginary[0]))
+    return Atom(complex(sign * real[0], imaginary[0]))
 
 
 def check_hashable(item: Value, start: int) -> None:

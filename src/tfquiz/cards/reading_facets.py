@@ -7,111 +7,36 @@ is only asked which texts and exceptions its answers hold, so that those may sta
 import ast
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from tfquiz.cards.question import Answer, Gives, Question, Raises
-from tfquiz.cards.reading_around import without_lead
-from tfquiz.cards.reading_names import (
-    LITERALS,
-    VAGUE,
-    dtype_name,
-    error_name,
-    says_no_error,
-    says_some_error,
-)
+from tfquiz.cards.question import Question
+from tfquiz.cards.reading_around import shown_output, typed_code, without_lead
+from tfquiz.cards.reading_errors import error_name, read_error, says_no_error
+from tfquiz.cards.reading_known import errors, strings
+from tfquiz.cards.reading_names import VAGUE, dtype_name
 from tfquiz.cards.reading_parser import Parser
 from tfquiz.cards.reading_result import NO_ERROR, Reading
 from tfquiz.cards.reading_tokens import plain
+from tfquiz.cards.reading_value import read_value
 from tfquiz.cards.reading_words import Stuck
-from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
-
-
-def _value(text: str, question: Question) -> Reading:
-    strings = frozenset(_strings(question))
-    if (said := _yes_or_no(text, question)) is not None:
-        return Reading(text, "value", Atom(said))
-    if text.strip() not in strings and (error := _error(text, question)):
-        return error
-    if (whole := _whole_text(text, question)) is not None:
-        return whole
-    try:
-        may_be_named = not any(isinstance(value, Mapping) for value in _values(question))
-        parsed = Parser(without_lead(text, named=may_be_named), strings).parse()
-    except Stuck:
-        if not any(isinstance(value, Opaque) for value in _values(question)):
-            raise
-        return Reading(text, "value", Opaque("text", text.strip()))
-    return Reading(
-        text,
-        "value",
-        parsed.value,
-        loose=parsed.loose,
-        commas=parsed.commas,
-        dtype=parsed.dtype,
-        unsaid=parsed.unsaid,
-    )
-
-
-def _yes_or_no(text: str, question: Question) -> bool | None:
-    """What such a word says where the answer is True or False."""
-    said = _YES_OR_NO.get(text.strip().lower().rstrip("。.!"))
-    return said if said is not None and any(map(_is_truth, _values(question))) else None
-
-
-def _is_truth(value: Value) -> bool:
-    match value:
-        case Atom(value=bool()) | Array(dtype="bool", shape=()):
-            return True
-        case _:
-            return False
-
-
-def _whole_text(text: str, question: Question) -> Reading | None:
-    """Text without quotes, as `print` writes it, where the answer is a single string."""
-    said = text.strip()
-    values = list(_values(question))
-    whole = [next(_strings_in(value)) for value in values if _is_text(value)]
-    if not whole or said in LITERALS or plain(said[0]) in "'\"([{<":
-        return None
-    is_other = len(whole) == len(values) and not _parses_as_one(said)
-    return Reading(text, "value", Atom(said)) if said in whole or is_other else None
-
-
-def _is_text(value: Value) -> bool:
-    match value:
-        case Atom(value=str()) | Array(shape=(), items=(str(),)):
-            return True
-        case _:
-            return False
-
-
-def _parses_as_one(said: str) -> bool:
-    """Whether it is a notation for one value, such as `b'a'`, `3` or `np.str_('a')`."""
-    try:
-        return not Parser(without_lead(said), frozenset({said})).parse().loose
-    except Stuck:
-        return False
-
-
-def _error(text: str, question: Question) -> Reading | None:
-    known = frozenset(answer.error for answer in _answers(question) if isinstance(answer, Raises))
-    name = error_name(plain(text), known)
-    if name is not None:
-        return Reading(text, "error", error=name)
-    if says_some_error(text):
-        raise Stuck(0, "which-error")
-    return None
+from tfquiz.values import Array, Atom, Series, Value
 
 
 def _shape(text: str, question: Question) -> Reading:
-    if error := _error(text, question):
+    if error := read_error(text, question):
         return error
-    said = _SHAPE_LEAD.sub(lambda lead: " " * len(lead.group()), plain(text))
+    said = _SHAPE_LEAD.sub(lambda lead: " " * len(lead.group()), without_lead(plain(text)))
     if said.strip(" .").lower() in _SCALAR:
         return Reading(text, "shape", Series("tuple", ()))
+    said = _QUOTED.sub(r"\1 \2 \3", said)
     if _TIMES.match(said):
         said = _TIMES_SIGN.sub(lambda sign: ",".ljust(len(sign.group())), said)
-    value = Parser(without_lead(said)).parse().value
+    try:
+        value = Parser(without_lead(said)).parse().value
+    except Stuck as problem:
+        if problem.problem in ("word", "number", "character", "arithmetic"):
+            raise Stuck(problem.start, "shape") from None
+        raise
     return Reading(text, "shape", Series("tuple", _sizes(value)))
 
 
@@ -132,13 +57,15 @@ def _sizes(value: Value) -> tuple[Value, ...]:
 
 
 def _dtype(text: str, question: Question) -> Reading:
-    if error := _error(text, question):
+    if error := read_error(text, question):
         return error
-    name = dtype_name(plain(text))
-    if name is None and text.strip() in set(_strings(question)):
+    said = _DTYPE_LEAD.sub("", without_lead(plain(text)).strip())
+    name = dtype_name(_BITS.sub(r"\2\1", said))
+    if name is None and text.strip() in set(strings(question)):
         name = text.strip()
     if name is None:
-        raise Stuck(len(text) - len(text.lstrip()), "dtype", text=text.strip()[:20])
+        said = " ".join(text.split())
+        raise Stuck(len(text) - len(text.lstrip()), "dtype", text=said[:20])
     if name in VAGUE:
         if name != "complex" and any(lib.startswith("tensorflow") for lib in question.libraries):
             raise Stuck(0, "bits", text="int" if name == "integer" else name)
@@ -147,27 +74,33 @@ def _dtype(text: str, question: Question) -> Reading:
 
 
 def _printed(text: str, question: Question) -> Reading:
-    known = frozenset(answer.error for answer in _answers(question) if isinstance(answer, Raises))
-    return Reading(text, "text", Atom(text), error=error_name(text, known))
+    printed = list(strings(question))
+    output = text
+    if not any(mark in one for one in printed for mark in (">>>", "...", "```", "In [", "Out[")):
+        output = shown_output(text)
+    if not any("`" in one for one in printed):
+        output = _TICKED.sub(r"\1", output)
+    if not any(one.startswith("\n") for one in printed):
+        output = output.lstrip("\n")
+    return Reading(output, "text", Atom(output), error=error_name(text, errors(question)))
 
 
 def _raises(text: str, question: Question) -> Reading:
-    if error := _error(text, question):
+    if error := read_error(text, question):
         return error
     if not says_no_error(text):
         try:
-            Parser(without_lead(text), frozenset(_strings(question))).parse()
+            Parser(without_lead(text)).parse()
         except Stuck:
             raise Stuck(0, "raises") from None
     return Reading(text, "no-error", Atom(NO_ERROR))
 
 
 def _names(text: str, question: Question) -> Reading:
-    if error := _error(text, question) if "rror" in text else None:
+    if error := read_error(text, question) if "rror" in text else None:
         return error
-    candidates = list(dict.fromkeys(_strings(question)))
-    text = plain(text)
-    said = text.strip().strip("()[]{}").strip().lower().rstrip(".!")
+    candidates = list(dict.fromkeys(strings(question)))
+    said = without_lead(plain(text)).strip(" \n'\"()[]{}.!").lower()
     if said in _NOBODY:
         return Reading(text, "names", Series("tuple", ()))
     if said in _EVERYBODY:
@@ -175,19 +108,25 @@ def _names(text: str, question: Question) -> Reading:
             raise Stuck(0, "which-names")
         return Reading(text, "names", Series("tuple", tuple(map(Atom, candidates or ["yes"]))))
     known = {*candidates, *_NAME.findall(question.code)}
-    names = [match for match in _NAME.finditer(text) if match.group().lower() not in _GLUE]
+    names = [
+        match
+        for match in _NAME.finditer(plain(text))
+        if match.group() in known or match.group().lower() not in _GLUE
+    ]
     for match in names:
         if match.group() not in known:
             raise Stuck(match.start(), "name", text=match.group())
     if not names:
         raise Stuck(0, "which-names")
+    asked = {question.ask} - set(candidates)  # everything shares memory with itself
     found = dict.fromkeys(match.group() for match in names)
-    return Reading(text, "names", Series("tuple", tuple(map(Atom, found))))
+    others = [name for name in found if name not in asked]
+    return Reading(text, "names", Series("tuple", tuple(map(Atom, others or found))))
 
 
 def _code(text: str, _: Question) -> Reading:
-    code = text.strip()
-    start = text.index(code)
+    code = typed_code(text)
+    start = text.find(code)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -195,14 +134,14 @@ def _code(text: str, _: Question) -> Reading:
     except SyntaxError as error:
         above = code.split("\n")[: (error.lineno or 1) - 1]
         place = start + sum(len(line) + 1 for line in above) + max(0, (error.offset or 1) - 1)
-        raise Stuck(min(place, len(text)), "code") from None
+        raise Stuck(min(place, len(text)) if start >= 0 else 0, "code") from None
     except (ValueError, RecursionError, MemoryError):
         raise Stuck(0, "code") from None
     return Reading(text, "code", Atom(code))
 
 
 READERS: dict[str, Callable[[str, Question], Reading]] = {
-    "value": _value,
+    "value": read_value,
     "shape": _shape,
     "dtype": _dtype,
     "printed": _printed,
@@ -211,53 +150,28 @@ READERS: dict[str, Callable[[str, Question], Reading]] = {
     "which-call": _code,
 }
 
-_TIMES = re.compile(r"\s*+[(\[]?\s*+\d+(\s*+(?:[xX*乘]|by)\s*+\d+)+\s*+[)\]]?\s*+\Z")
-_TIMES_SIGN = re.compile(r"[xX*乘]|by")
+_TIMES = re.compile(r"\s*+[(\[]?\s*+\d+(\s*+(?:[xX*乘]|-?by-?)\s*+\d+)+\s*+[)\]]?\s*+\Z")
+_TIMES_SIGN = re.compile(r"[xX*乘]|-?by-?")
+_QUOTED = re.compile(r"""\A(\s*)['"](.*)['"](\s*)\Z""", re.DOTALL)
 _SHAPE_LEAD = re.compile(
     r"\A\s*+(?:(?:the\s+|its\s+)?shape\s*(?:is|[:=])?|形状\s*[是为:]?"
     r"|[\w.]+\.shape\s*(?:is|==?|:))(?=[\s(\[\d])"
 )
-_SCALAR = frozenset({"scalar", "标量", "0d", "0-d", "empty tuple", "no axes"})
-_YES_OR_NO = (
-    {"yes": True, "no": False} | dict.fromkeys("是对真", True) | dict.fromkeys("否错假", False)
+_DTYPE_LEAD = re.compile(r"\A(?:the\s+|its\s+)?(?:dtype|type|类型)\s*(?:is|[是为:=])\s*|\Aits\s+")
+_BITS = re.compile(r"\b(\d+)[ -]bits?\s+(int|float|complex|uint)(?:eger)?\b")
+_TICKED = re.compile(r"\A\s*`([^`]*)`\s*\Z")
+_SCALAR = frozenset({"scalar", "a scalar", "标量", "0d", "0-d", "empty tuple", "no axes"})
+_NAME = re.compile(r"[^\W\d]\w*", re.ASCII)
+_GLUE = frozenset(
+    {"and", "also", "with", "only", "just", "both", "or", "the", "variable", "variables", "are"}
+    | {"is", "does", "do", "share", "shares", "memory", "same", "all", "of", "them"}
 )
-_NAME = re.compile(r"[^\W\d]\w*")
-_GLUE = frozenset({"and", "also", "with", "only", "just", "和", "与"})
 _NOBODY = frozenset(
     {"", "none", "no", "n", "nothing", "nobody", "no one", "neither", "false", "not", "nope"}
-    | {"no variable", "none of them", "only itself", "无", "没有", "都不", "否", "不"}
+    | {"no variable", "no variables", "none of them", "neither of them", "only itself", "nil"}
+    | {"无", "没有", "都不", "否", "不", "都没有", "都不是", "都不共享", "不共享"}
 )
-_EVERYBODY = frozenset({"yes", "all", "both", "everything", "true", "都", "是", "全部"})
-
-
-def _answers(question: Question) -> Iterator[Answer]:
-    yield question.answer
-    for belief in question.beliefs:
-        yield belief.answer
-
-
-def _values(question: Question) -> Iterator[Value]:
-    return (answer.value for answer in _answers(question) if isinstance(answer, Gives))
-
-
-def _strings(question: Question) -> Iterator[str]:
-    """Every text in the truth and the beliefs: what a learner may type without quotes."""
-    for value in _values(question):
-        yield from _strings_in(value)
-
-
-def _strings_in(value: Value) -> Iterator[str]:
-    match value:
-        case Atom(value=str(text)):
-            yield text
-        case Array():
-            yield from (item for item in value.items if isinstance(item, str))
-        case Series():
-            for item in value.items:
-                yield from _strings_in(item)
-        case Mapping():
-            for key, item in value.pairs:
-                yield from _strings_in(key)
-                yield from _strings_in(item)
-        case _:
-            return
+_EVERYBODY = frozenset(
+    {"yes", "all", "both", "everything", "true", "all of them", "both of them"}
+    | {"都", "是", "全部", "都是", "共享", "都共享"}
+)

@@ -1,9 +1,8 @@
-"""The names that answers consist of: dtypes, exceptions and constants, in every usual spelling.
+"""The names that answers consist of: dtypes and constants, in every usual spelling.
 
 Tables and lookups only. A name that could mean two things is given back as such, never guessed.
 """
 
-import builtins
 import math
 import re
 
@@ -81,60 +80,13 @@ VAGUE = {"float": "float64", "int": "int64", "integer": "int64", "complex": "com
 _WRAPPED = re.compile(
     r"""\A\s*+(?:dtype(?=[\s:=])\s*+[:=]?\s*+)?
     (?:(?:[a-z]+\.)*(?:as_)?dtype\(\s*+|<dtype:\s*+|<class\s*+)?['"]?[<>=|]?
-    (?P<name>[^\W\d][\w.]*+|\?)['"]?\s*+[)>]?\s*+(?:,\s*+\))?[\s.]*+\Z""",
+    (?P<name>[^\W\d][\w.]*+(?:\[\w+\])?|\?)['"]?\s*+[)>]?\s*+(?:,\s*+\))?[\s.]*+\Z""",
     re.VERBOSE,
 )
 _PARTED = re.compile(r"\b(u?int|float|complex|bfloat)[ _-]+(?=\d+\b)", re.IGNORECASE)
 """`int 32` for `int32`."""
+_MOMENTS = re.compile(r"(?:datetime|timedelta)64\[\w+\]\Z")
 _TEXT_DTYPE = re.compile(r"[us]\d+\Z")
-
-_ERROR_NAME = re.compile(r"[A-Za-z_][\w.]*\Z")
-_OTHERS = {
-    "AxisError": ("ValueError", "IndexError"),
-    "LinAlgError": ("ValueError",),
-    "UFuncTypeError": ("TypeError",),
-    "JSONDecodeError": ("ValueError",),
-    "FrozenInstanceError": ("AttributeError",),
-    "StatisticsError": ("ValueError",),
-    "InvalidArgumentError": ("OpError",),
-    "FailedPreconditionError": ("OpError",),
-    "NotFoundError": ("OpError",),
-    "OutOfRangeError": ("OpError",),
-    "UnimplementedError": ("OpError",),
-    "ResourceExhaustedError": ("OpError",),
-    "OperatorNotAllowedInGraphError": ("TypeError",),
-}
-"""Exceptions of libraries, each with what it derives from."""
-
-
-def _builtin_errors() -> dict[str, tuple[str, ...]]:
-    too_wide = ("BaseException", "Exception", "object")
-    return {
-        name: tuple(base.__name__ for base in thing.__mro__[1:] if base.__name__ not in too_wide)
-        for name, thing in vars(builtins).items()
-        if isinstance(thing, type) and issubclass(thing, BaseException) and thing.__name__ == name
-    }
-
-
-PARENTS = _builtin_errors() | _OTHERS
-"""Every exception known by name, with the names of those that also catch it."""
-_SPELLINGS = {name.lower(): name for name in PARENTS} | {"ioerror": "OSError"}
-
-_NO_ERROR = re.compile(
-    r"(no|none|nothing|never|not|no[ -]?(error|exception)s?|(does ?n[o']?t|does not) raise( .*+)?"
-    r"|no raise|ok|okay|fine|works|it works|runs|不报错|没有异常|不会报错|无|无异常|正常)\W*\Z",
-    re.IGNORECASE,
-)
-_SOME_ERROR = re.compile(
-    r"(it )?(raises?|throws?|fails?|crash(es)?|yes|an? )*\s*"
-    r"(an? )?(error|exception|yes|raises?|throws?|fails?|crash(es)?|报错|异常|会报错)\W*\Z",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(((it )?(raises?|throws?|gives)|an?|uncaught)\s+|(报错|抛出|引发|异常|[:：])\s*)"
-    r"(?=[A-Za-z_])",
-    re.IGNORECASE,
-)
 
 
 def bare(name: str) -> str:
@@ -157,38 +109,6 @@ def dtype_name(text: str) -> str | None:
     name = name.removesuffix("dtype").removesuffix("_ref")
     if _TEXT_DTYPE.match(name):
         return "str"
+    if _MOMENTS.match(name):
+        return match["name"]
     return name if name in VAGUE else _DTYPES.get(name)
-
-
-def error_name(text: str, known: frozenset[str]) -> str | None:
-    """The exception's type name that `text` writes, alone, with a message, or as a traceback.
-
-    Args:
-        text: what was typed.
-        known: names that this question's programs raised, beside those in `PARENTS`.
-    """
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    if not lines:
-        return None
-    line = lines[-1] if lines[0].startswith("Traceback") else lines[0]
-    while (lead := _LEAD.match(line)) is not None:
-        line = line[lead.end() :]
-    head = line.partition(":")[0].partition("(")[0].partition(" at ")[0].strip().rstrip(".!")
-    spellings = _SPELLINGS | {name.lower(): name for name in known}
-    squeezed = re.sub(r"[\s_-]+", "", head.rpartition(".")[2]).lower()
-    if squeezed in spellings:
-        return spellings[squeezed]
-    short = head.rpartition(".")[2]
-    if _ERROR_NAME.match(head) and re.search(r"\w(Error|Exception|Warning)\Z", short):
-        return short
-    return None
-
-
-def says_no_error(text: str) -> bool:
-    """Whether the text says that nothing is raised."""
-    return bool(_NO_ERROR.match(text.strip()))
-
-
-def says_some_error(text: str) -> bool:
-    """Whether the text says that something is raised, and not what."""
-    return bool(_SOME_ERROR.match(text.strip())) or text.strip() in ("Exception", "BaseException")

@@ -11,34 +11,21 @@ from tfquiz.cards.reading_arguments import (
     Call,
     Word,
     check_weight,
-    resolved,
     shaped,
     sizes,
-    weight,
 )
-from tfquiz.cards.reading_calls import attribute, build
-from tfquiz.cards.reading_cursor import OPERATORS, Cursor, Row
-from tfquiz.cards.reading_grid import MAX_DEPTH, MAX_ELEMENTS, kind_of
-from tfquiz.cards.reading_names import CONSTANTS, LITERALS, bare
+from tfquiz.cards.reading_cursor import OPERATORS, Row
+from tfquiz.cards.reading_grid import MAX_DEPTH, kind_of
+from tfquiz.cards.reading_names import CONSTANTS, VAGUE, dtype_name
 from tfquiz.cards.reading_result import Parsed
-from tfquiz.cards.reading_tokens import Token, number, string
+from tfquiz.cards.reading_terms import Terms
+from tfquiz.cards.reading_tokens import Token, number
 from tfquiz.cards.reading_words import Stuck
-from tfquiz.values import Array, Atom, Mapping, Series, Value
-
-MAX_BUILT = 3 * MAX_ELEMENTS
-"""Elements that the calls of one text may build, one after the other."""
+from tfquiz.values import Atom, Mapping, Series, Value
 
 
-class Parser(Cursor):
+class Parser(Terms):
     """Reads one text. `strings` are the texts that may stand without quotes; empty for none."""
-
-    def __init__(self, text: str, strings: frozenset[str] = frozenset()) -> None:
-        super().__init__(text)
-        self.strings = strings
-        self.depth = 0
-        self.stated: Array | None = None
-        self.unsaid: Array | None = None
-        self.built = 0
 
     def parse(self) -> Parsed:
         """The value of the whole text.
@@ -51,13 +38,16 @@ class Parser(Cursor):
         if not items:
             raise Stuck(0, "empty")
         loose = len(items) > 1
-        value = items[0] if not loose and not row.commas else Series("list", tuple(items))
+        is_bare = not loose and (bool(self.said) or not row.commas)
+        value = items[0] if is_bare else Series("list", tuple(items))
+        if self.said:
+            value = self._resolve(self._build(Call("Tensor", [value], self.said, 0)))
+            word = self.said.get("dtype")
+            if isinstance(word, Word) and word.text in VAGUE:
+                self.stated = None  # only a class was named, as in `7 (int)`
         dtype = self.stated.dtype if self.stated is not None and value is self.stated else None
         unsaid = value is self.unsaid
         return Parsed(value, loose, self.commas > 0, dtype, unsaid)
-
-    def _resolve(self, item: Argument) -> Value:
-        return resolved(item, self.strings)
 
     def _sequence(self, closer: str) -> Row:
         """Items up to `closer` ("" for the end), separated by commas, blanks or lines."""
@@ -73,11 +63,42 @@ class Parser(Cursor):
             if self.sees(","):
                 raise Stuck(token.start, "missing")
             self.check_gap(token)
-            item = self._expression()
-            row.rows[-1].append(self._resolve(item))
+            if not closer and self._is_said_behind(row):
+                continue
+            row.rows[-1].extend(self._items(closer))
             fresh = self.comma()
             row.commas += fresh
         return row
+
+    def _items(self, closer: str) -> list[Value]:
+        """One item, or those behind a star."""
+        start = self.peek.start
+        if closer and self.sees("*"):
+            self.at += 1
+            spread = containers.series(Call("list", [self._resolve(self._expression())], {}, start))
+            return list(spread.items)
+        return [self._resolve(self._expression())]
+
+    def _is_said_behind(self, row: Row) -> bool:
+        """Pass `shape=(3,)`, `dtype=int32`, `int32` or `(int32)`, behind everything else."""
+        if not any(row.rows) or self.strings:
+            return False
+        in_brackets = self.sees("(")
+        at = min(self.at + in_brackets, len(self.tokens) - 1)
+        token = self.tokens[at]
+        end = self.tokens[min(at + 1 + in_brackets, len(self.tokens) - 1)]
+        key = token.text.lower()
+        is_parted = self.sees("=", ahead=1) or self.sees(":", ahead=1)
+        if key in ("shape", "dtype") and (is_parted or self.sees("(", ahead=1)):
+            self.at += 1 + is_parted
+            self.said[key] = self._expression()
+        elif token.kind == "name" and dtype_name(key) and end.kind == "end":
+            self.at = at + 1 + in_brackets
+            self.said["dtype"] = Word(token.text, token.start)
+        else:
+            return False
+        self.comma()
+        return True
 
     def _expression(self) -> Argument:
         start = self.peek.start
@@ -98,13 +119,6 @@ class Parser(Cursor):
             else:
                 return left
 
-    def _spend(self, made: Value, start: int) -> Value:
-        """Count what was built on the way: no text may keep the reader busy."""
-        self.built += weight(made)
-        if self.built > MAX_BUILT:
-            raise Stuck(start, "too-big", limit=MAX_ELEMENTS)
-        return made
-
     def _signed(self) -> Argument:
         sign = self.take() if self.sees("-") or self.sees("+") else None
         token = self.peek
@@ -114,33 +128,22 @@ class Parser(Cursor):
         return self._complex(item)
 
     def _complex(self, item: Argument) -> Argument:
-        """`1+2j`: a number with an imaginary one right behind it."""
-        if not (isinstance(item, Atom) and kind_of(item.value) in ("int", "float")):
+        """`1+2j` or `2j+1`: a real and an imaginary number, one right behind the other."""
+        if not (isinstance(item, Atom) and kind_of(item.value) in ("int", "float", "complex")):
             return item
-        if not (self.sees("+") or self.sees("-")):
+        if not (self.sees("+") or self.sees("-")) or not self.is_binary():
             return item
         token = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
-        is_number = token.kind == "number" and token.text[-1] in "jJ"
-        if not (is_number or token.text.lower() in ("infj", "nanj")) or not self.is_binary():
+        part = CONSTANTS.get(token.text.lower()) if token.kind == "name" else None
+        if token.kind == "number":
+            part = number(token)
+        if kind_of(part) not in ("int", "float", "complex"):
+            return item
+        if (kind_of(part) == "complex") == (kind_of(item.value) == "complex"):
             return item
         negative = self.take().text == "-"
         self.at += 1
-        part = number(token) if token.kind == "number" else CONSTANTS[token.text.lower()]
         return containers.complex_atom(item, part, negative=negative)
-
-    def _primary(self) -> Argument:
-        token = self.take()
-        if token.kind == "number":
-            return Atom(number(token))
-        if token.kind == "string":
-            return Atom(string(token))
-        if token.kind == "name":
-            return self._name(token)
-        if token.kind == "dots":
-            raise Stuck(token.start, "ellipsis")
-        if token.kind == "end":
-            raise Stuck(token.start, "missing")
-        return self._bracket(token)
 
     def _bracket(self, token: Token) -> Argument:
         if token.text not in ("[", "(", "{", "<"):
@@ -189,7 +192,7 @@ class Parser(Cursor):
             start = self.peek.start
             item = self._resolve(self._expression())
             containers.check_hashable(item, start)
-            if self.sees(":") and (first or pairs):
+            if (self.sees(":") or self.sees("=")) and (first or pairs):
                 self.at += 1
                 pairs.append((item, self._resolve(self._expression())))
             elif pairs:
@@ -197,94 +200,7 @@ class Parser(Cursor):
             else:
                 items.append(item)
             first = False
-            self.comma()
+            if not self.comma() and self.sees(";"):
+                self.at += 1
         self.close(opening)
         return containers.set_of(items) if items else Mapping(containers.last_of_each(pairs))
-
-    def _angle(self, opening: Token) -> Argument:
-        """`<tf.Tensor: shape=(2,), dtype=int32, numpy=array(...)>` and `<dtype: 'int32'>`.
-
-        Also `<tf.RaggedTensor [[1], [2, 3]]>`.
-        """
-        found: dict[str, Argument] = {}
-        while self.peek.kind != "end" and not self.sees(">"):
-            token = self.take()
-            if self.sees("=") and token.kind == "name":
-                self.at += 1
-                found[token.text] = self._expression()
-            elif token.text == "tf.RaggedTensor":
-                found["value"] = self._expression()
-            elif token.text in ("dtype", "class"):
-                self.at += self.sees(":")
-                found["name"] = Word(str(self.take().text), token.start)
-        self.close(opening)
-        if "name" in found:
-            return found["name"]
-        shown = found.get("numpy", found.get("value"))
-        if shown is None:
-            raise Stuck(opening.start, "character", text="<")
-        given = {key: item for key, item in found.items() if key in ("shape", "dtype")}
-        if isinstance(shown, Series) and not given:
-            return shown
-        return self._build(Call("Tensor", [shown], given, opening.start))
-
-    def _name(self, token: Token) -> Argument:
-        if self.sees("(") and not self.peek.gap:
-            name = "arange" if token.text == "tf.range" else bare(token.text)
-            return self._call(name, None, token)
-        if token.text in self.strings and token.text not in LITERALS:
-            return Atom(token.text)
-        plain = bare(token.text).lower()
-        if plain in CONSTANTS and (len(plain) > 1 or len(token.text) == 1):
-            return Atom(CONSTANTS[plain])
-        return Word(token.text, token.start)
-
-    def _postfix(self, item: Argument) -> Argument:
-        while self.sees(".") and not self.peek.gap and self.tokens[self.at + 1].kind == "name":
-            self.at += 1
-            token = self.take()
-            for name in token.text.split("."):
-                if self.sees("(") and name == token.text.rpartition(".")[2]:
-                    item = self._call(name, item, token)
-                else:
-                    made = attribute(self._resolve(item), name, token.start)
-                    item = self._spend(made, token.start)
-        return item
-
-    def _call(self, name: str, subject: Argument | None, token: Token) -> Argument:
-        opening = self.take()
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise Stuck(token.start, "too-deep")
-        given: list[Argument] = [] if subject is None else [self._resolve(subject)]
-        named: dict[str, Argument] = {}
-        while not self.at_end(")"):
-            if self.sees(","):
-                raise Stuck(self.peek.start, "missing")
-            if self.peek.kind == "name" and self.sees("=", ahead=1):
-                key = self.take().text
-                self.at += 1
-                named[key] = self._expression()
-            else:
-                given.append(self._expression())
-            if not self.comma() and not self.at_end(")"):
-                raise Stuck(self.peek.start, "character", text=self.peek.text)
-        self.close(opening)
-        self.depth -= 1
-        return self._build(Call(name, given, named, token.start, method=subject is not None))
-
-    def _build(self, call: Call) -> Argument:
-        """Build, and remember an array whose dtype was written out."""
-        made = build(call)
-        if not isinstance(made, Word):
-            self._spend(made, call.start)
-        kept = self.stated is not None and any(item is self.stated for item in call.given)
-        says = "dtype" in call.named or any(isinstance(item, Word) for item in call.given)
-        if isinstance(made, Array) and (kept or made.kind == "scalar" or says):
-            self.stated = made
-        elif isinstance(made, Array) and (
-            call.name in ("zeros", "ones", "eye", "identity")
-            or (self.unsaid is not None and any(item is self.unsaid for item in call.given))
-        ):
-            self.unsaid = made
-        return made

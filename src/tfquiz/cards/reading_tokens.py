@@ -13,15 +13,17 @@ MAX_DIGITS = 400
 
 _TOKEN = re.compile(
     r"""
-    (?P<string>[bBuUrR]{0,2}(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))
+    (?P<string>[bBuUrR]{0,2}(?:'{3}(?:[^\\]|\\.)*?'{3}|"{3}(?:[^\\]|\\.)*?"{3}
+        |'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))
   | (?P<dots>\.\.\.|…)
   | (?P<number>(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+
-        |(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?)[jJ]?)
+        |(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?)(?:[jJ]|[iI]\b)?)
   | (?P<name>∞|[^\W\d]\w*(?:\.[^\W\d]\w*)*)
   | (?P<mark>[\[\](){}<>,:;=*+\-./@%&|^~!])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
+_CURLY = re.compile(r"[bBuUrR]{0,2}(?:“[^“”]*”|‘[^‘’]*’|「[^「」]*」)")  # noqa: RUF001
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", re.DOTALL)
 _ESCAPES = dict(zip("\\'\"abfnrtv\n", "\\'\"\a\b\f\n\r\t\v", strict=False)) | {"\n": ""}
 _GAP = re.compile(r"\s*")
@@ -65,23 +67,14 @@ def tokens(text: str) -> list[Token]:
         if start == len(text):
             found.append(Token("end", "", start, start, gap))
             return found
-        match = _TOKEN.match(text, start)
-        if match is None or match.lastgroup is None:
+        match = _CURLY.match(typed, start) or _TOKEN.match(text, start)
+        if match is None:
             problem = "quote" if text[start] in "'\"" else "character"
             raise Stuck(start, problem, text=text[start])
-        piece = match.group()
-        if match.lastgroup == "string":
-            piece = _as_typed(match, typed)
-        found.append(Token(match.lastgroup, piece, start, match.end(), gap))
+        kind = match.lastgroup or "string"
+        piece = typed[start : match.end()] if kind == "string" else match.group()
+        found.append(Token(kind, piece, start, match.end(), gap))
         at = match.end()
-
-
-def _as_typed(match: re.Match[str], typed: str) -> str:
-    """A string's token with plain quotes, and between them what was really typed."""
-    piece = match.group()
-    opening = next(at for at, mark in enumerate(piece) if mark in "'\"")
-    inside = typed[match.start() + opening + 1 : match.end() - 1]
-    return f"{piece[: opening + 1]}{inside}{piece[-1]}"
 
 
 def _skip(text: str, at: int) -> tuple[int, str]:
@@ -103,7 +96,7 @@ def number(token: Token) -> int | float | complex:
     if len(text) > MAX_DIGITS:
         raise Stuck(token.start, "too-long")
     try:
-        if text[-1] in "jJ" and text[:2] not in ("0x", "0X"):
+        if text[-1] in "jJiI" and text[:2] not in ("0x", "0X"):
             return complex(0.0, float(text[:-1]))
         if text[:1] == "0" and text[1:2] in "xXbBoO" and len(text) > 1:
             return int(text, 0)
@@ -114,15 +107,22 @@ def number(token: Token) -> int | float | complex:
 
 def string(token: Token) -> str | bytes:
     """The string that a token writes; an escape that Python does not know stays as it is."""
-    prefix = token.text[: min(token.text.index(mark) for mark in "'\"" if mark in token.text)]
-    body = token.text[len(prefix) + 1 : -1]
-    plain = body if "r" in prefix.lower() else _ESCAPE.sub(_unescape, body)
-    if "b" not in prefix.lower():
-        return plain
+    start = next(at for at, mark in enumerate(token.text) if plain(mark) in "'\"")
+    prefix, written = plain(token.text[:start]).lower(), token.text[start:]
+    width = 3 if len(written) >= 6 and plain(written[:3]) in ("'''", '"""') else 1
+    body = written[width:-width]
+    said = body if "r" in prefix else unescaped(body)
+    if "b" not in prefix:
+        return said
     try:
-        return plain.encode("latin-1")
+        return said.encode("latin-1")
     except UnicodeEncodeError:
         raise Stuck(token.start, "character", text="b") from None
+
+
+def unescaped(text: str) -> str:
+    """The text with what stands behind its backslashes."""
+    return _ESCAPE.sub(_unescape, text)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -78,6 +78,18 @@ PROBLEMS: dict[str, Words] = {
         "en": "A shape is whole numbers such as (2, 3), (3,) or ().",
         "zh": "形状由整数组成，例如 (2, 3)、(3,) 或 ()。",
     },
+    "no-error": {
+        "en": "Then type what it gives.",
+        "zh": "那么请输入它给出的结果。",
+    },
+    "comma": {
+        "en": "One number? Its decimals stand behind a point: 0.5.",
+        "zh": "是一个数吗？小数点用 . 表示，例如 0.5。",
+    },
+    "brackets": {
+        "en": "Brackets say the shape here: [1 2] or [[1] [2]]?",
+        "zh": "这里要用方括号表明形状：是 [1 2] 还是 [[1] [2]]？",
+    },
     "name": {
         "en": "The code has no variable {text}.",
         "zh": "代码里没有变量 {text}。",
