@@ -1,5 +1,6 @@
 """A plan: which literals of a program are open and how, and the template that comes of it."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,7 +92,23 @@ class Plan:
     def where_all(self) -> tuple[str, ...]:
         """All conditions on a draw."""
         own = [text for opening in self.chosen.values() for text in opening.where]
-        return (*own, *self.where)
+        return (*own, *self.where, *self._different)
+
+    @property
+    def _different(self) -> list[str]:
+        """That texts which differ in the example go on doing so: the keys of a dictionary."""
+        texts = {
+            hole.name: set(self.chosen[hole.id].inputs[hole.name].get("choice", ()))
+            for hole in self.target.holes
+            if hole.kind == "str"
+            and hole.id in self.chosen
+            and hole.name in self.chosen[hole.id].inputs
+        }
+        return [
+            f"{one} != {other}"
+            for one, other in itertools.combinations(texts, 2)
+            if texts[one] & texts[other]
+        ]
 
     def _texts(self) -> tuple[str, str | None]:
         edits: dict[bool, list[Edit]] = {False: [], True: []}
@@ -177,6 +194,8 @@ def tidied(data: Data, holes: Sequence[Hole]) -> tuple[Data, dict[str, str]]:
         names.get(name, name): _renamed(declared, pattern, names)
         for name, declared in data["inputs"].items()
     }
+    if "where" in data:
+        result["where"] = [pattern.sub(lambda one: names[one[1]], text) for text in data["where"]]
     return result, names
 
 
