@@ -4,7 +4,7 @@ Each function gives the changes that one wrong belief would make to the source, 
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from tfquiz.cards.mechanical_source import Called, Change, Edit, Source
 
@@ -36,6 +36,13 @@ def renamed(source: Source, table: Mapping[str, list[str]]) -> Iterator[Change]:
 
 
 _BUILTINS = ("any", "all", "min", "max", "sum")
+_KEEPS_KIND = {
+    "sort", "sorted", "unique", "flip", "flipud", "fliplr", "roll", "reverse", "abs", "absolute",
+    "clip", "clip_by_value", "round", "around", "rint", "floor", "ceil", "trunc", "nan_to_num",
+    "relu", "cumsum", "cumprod", "sort_values", "sort_index", "drop_duplicates", "dropna", "fillna",
+    "upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "replace",
+}  # fmt: skip
+"""Functions that give as many values of the same kind, which sometimes are the same."""
 _NUMPY_ONLY = ("max", "min", "floor_divide", "floordiv", "ceil")
 
 
@@ -110,13 +117,22 @@ def branches_swapped(source: Source) -> Iterator[Change]:
 
 def unsqueezed(source: Source) -> Iterator[Change]:
     """A `squeeze` left out."""
+    yield from _left_out(source, {"squeeze"})
+
+
+def unchanged(source: Source) -> Iterator[Change]:
+    """A call left out that gives as much of the same kind: the data themselves in its place."""
+    yield from _left_out(source, _KEEPS_KIND)
+
+
+def _left_out(source: Source, names: Container[str]) -> Iterator[Change]:
     for called in source.calls:
-        if called.name != "squeeze":
+        if called.name not in names or isinstance(source.parents.get(called.node), ast.Expr):
             continue
         inner = called.node.args[0] if called.node.args and not called.is_method else None
         if called.is_method and isinstance(called.node.func, ast.Attribute):
             inner = called.node.func.value
-        if inner is not None:
+        if inner is not None and not isinstance(inner, ast.Starred):
             edit = source.replaced(called.node, source.operand(inner))
             yield Change((edit,), source.segment(called.node))
 

@@ -125,5 +125,6 @@ RULES: tuple[Rule, ...] = (
     Rule("squared-or-doubled", syntax.power),
     Rule("negation-lost", syntax.negation_lost),
     Rule("array-as-list", python.array_arithmetic),
+    Rule("unchanged", calls.unchanged),
 )
 BY_NAME: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -303,4 +303,8 @@ WHY: dict[str, Words] = {
         "en": "That is what lists do: `+` joins and `*` repeats. Arrays go element by element.",
         "zh": "这是列表的做法：`+` 是拼接，`*` 是重复。数组则逐元素计算。",
     },
+    "unchanged": {
+        "en": "Those are the data as they were before `{old}`.",
+        "zh": "这是执行 `{old}` 之前的数据。",
+    },
 }
