@@ -22,8 +22,8 @@ from tfquiz.session.shipped import shipped_decks
 DECKS = tuple(shipped_decks())
 LONG_SEEDS = 16
 """With some 700 cards in all, more than 10,000 questions."""
-PICTURE = 72
-"""Columns that the screen has for a line of code in an explanation; more would be cut off."""
+PICTURE = 71
+"""Columns that a screen of 80 has for a line of code in an explanation; more would wrap."""
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.test_decks import PICTURE
 from tests.tui.conftest import Bench
 from tests.tui.scene import ALIAS, MASK, QUESTIONS
 from tfquiz.tui import Crashed, TfquizApp
@@ -59,6 +60,15 @@ async def test_nothing_is_cut_off_at_any_width(bench: Bench, size):
             assert body.region.right <= size[0]
             await hand.press("enter")
             await hand.asked()
+
+
+async def test_the_pictures_of_decks_have_the_room_that_they_are_drawn_for(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started(size=(80, 24)) as hand:
+        await hand.press("ctrl+d")
+        await hand.judged()
+        assert hand.app.screen.query_one("#body").show_vertical_scrollbar
+        assert hand.app.screen.query_one("MarkdownFence > Label").content_size.width == PICTURE
 
 
 async def test_the_terminal_may_change_its_size_at_any_time(bench: Bench):
