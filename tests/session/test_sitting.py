@@ -68,6 +68,41 @@ def test_nothing_is_saved_before_it_is_settled(desk):
     assert sitting.next() is asked
 
 
+def test_a_question_that_was_looked_ahead_for_is_the_one_that_is_asked(desk):
+    desk.add(notes=8)
+    ahead, plain = desk.sit(), desk.sit()
+    for _ in range(3):
+        ahead.look_ahead()
+        asked = plain.next()
+        assert ahead.next().question_id == asked.question_id
+        ahead.settle(asked, ahead.answer(asked, belief_text(asked)), seconds=8)
+        ahead.look_ahead()
+        taken_back = ahead.undo()
+        assert taken_back.typed == belief_text(asked)
+        assert ahead.next().question_id == asked.question_id
+        desk.answer(ahead)
+        plain = desk.sit()
+
+
+def test_what_there_is_to_say_survives_looking_ahead(desk):
+    desk.add(notes=1, stock=1)
+    sitting = desk.sit(maker=Wishes())
+    sitting.tell("A copy could not be made.")
+    sitting.look_ahead()
+    assert sitting.next().notice == "A copy could not be made."
+    desk.answer(sitting, belief_text(sitting.next()))
+    sitting.tell("The disk is full.")
+    sitting.look_ahead()
+    waiting = sitting.next()
+    assert isinstance(waiting, Waiting)
+    assert waiting.notice == "The disk is full."
+    desk.stock(desk.collection.card(1), 1)
+    desk.answer(sitting)
+    sitting.tell("There is room again.")
+    sitting.look_ahead()
+    assert sitting.next().summary.notice == "There is room again."
+
+
 def test_a_misconception_is_kept_by_its_id(desk):
     desk.add()
     sitting = desk.sit()

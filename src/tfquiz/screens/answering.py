@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tfquiz.cards.question import Question
 from tfquiz.screens.clerk import Clerk
@@ -57,7 +58,9 @@ class AnsweringScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(36, "-tall"), (52, "-vast")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = STUDY_KEYS
 
-    phase: reactive[Phase] = reactive[Phase]("opening", init=False)
+    phase: var[Phase] = var[Phase]("opening", init=False)
+    focused: var[Widget | None] = var[Widget | None](None)
+    """As for any screen, but a change of it paints the two widgets anew and not the screen."""
 
     def __init__(
         self,
@@ -78,6 +81,8 @@ class AnsweringScreen(Screen[None]):
         super().__init__()
         self._dealer = Dealer(begin, clerk=clerk, timer=timer, tell=self)
         self._language = language
+        self._top = TopBar("tfquiz")
+        self._page = StudyPage(language=language)
         self._turn: Turn | None = None
         self._undoable = False
         """Whether there was an answer to take back when the last question was dealt."""
@@ -85,13 +90,9 @@ class AnsweringScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Everything that any phase shows."""
-        yield TopBar("tfquiz")
-        yield StudyPage(language=self._language)
+        yield self._top
+        yield self._page
         yield KeyBar()
-
-    @property
-    def _page(self) -> StudyPage:
-        return self.query_one(StudyPage)
 
     @property
     def question(self) -> Question | None:
@@ -205,8 +206,9 @@ class AnsweringScreen(Screen[None]):
         await self._page.complete()
         turn.belief = next(iter(turn.asked.question.known(graded.misconceptions)), None)
         self._dealer.settle(turn.asked, graded)
-        self.phase = "verdict"
-        await self._page.conclude(turn.asked.question, graded, turn.words)
+        with self.app.batch_update():
+            self.phase = "verdict"
+            await self._page.conclude(turn.asked.question, graded, turn.words)
 
     def _show_confused(self, turn: Turn) -> None:
         """A card that does not stick: beside the answer, what it is taken for."""

@@ -47,6 +47,10 @@ class Clerk:
 
         self._executor.submit(call).add_done_callback(finished)
 
+    def do_ahead(self, call: Callable[[], object]) -> None:
+        """Run `call` in its turn for what is asked for soon; what it raises is met again then."""
+        self._executor.submit(call)
+
     def do_aside(self, call: Callable[[], Message], *, tell: MessagePump) -> None:
         """As `do`, on a thread of its own: for what may take a minute and may be left any time."""
 

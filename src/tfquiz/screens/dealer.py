@@ -90,8 +90,9 @@ class Dealer:
         self._clerk.do(fetch, tell=self._tell)
 
     def settle(self, asked: Asked, graded: "Graded") -> None:
-        """Save an answer."""
+        """Save an answer, and find the next question while the learner reads the verdict."""
         self._clerk.do(lambda: Saved(self.sitting.settle(asked, graded)), tell=self._tell)
+        self._clerk.do_ahead(self.sitting.look_ahead)
 
     def override(self, settled: "Settled", quality: int) -> None:
         """Grade a saved answer anew."""

@@ -18,7 +18,6 @@ from tfquiz.screens.desk import NotAddedError, Progress
 from tfquiz.screens.turn import Dealt, PutAway, Saved, SittingEnded, TakenBack, Turn
 from tfquiz.screens.words import KINDS, left_words, stuck_sentence
 from tfquiz.session.moments import Asked, Counts, Explanation, Finished, Waiting
-from tfquiz.widgets.topbar import TopBar
 from tfquiz.widgets.words import word
 
 if TYPE_CHECKING:
@@ -202,4 +201,4 @@ class StudyScreen(AnsweringScreen):
             self.call_after_refresh(self._let_answer, self._turn)
 
     def _show_left(self, left: Counts, place: str = "tfquiz") -> None:
-        self.query_one(TopBar).say(place, left_words(left))
+        self._top.say(place, left_words(left))

@@ -86,6 +86,12 @@ class Sitting:
             return replace(found, notice=pick(found.question.changed, self._language))
         return found
 
+    def look_ahead(self) -> None:
+        """Lay the next question on the table before it is asked for, where there is one."""
+        found = self._table.next(self._moment().day)
+        if isinstance(found, Waiting):
+            self._table.say(found.notice)
+
     def skip(self, card_id: int, why: str) -> None:
         """Leave a card out of this sitting, because no question can be made for it."""
         self._table.skip(card_id, why)

@@ -31,18 +31,12 @@ class KeyBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
-        self._told: tuple[tuple[str, str, str], ...] = ()
-        """Key, how it is written, and what it does."""
         self._places: list[tuple[range, str]] = []
-        """The columns of each key."""
+        """The columns of each key, as painted last."""
 
     def on_mount(self) -> None:
         """Begin to follow."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
-
-    def on_resize(self) -> None:
-        """Lay the line out anew."""
-        self._draw()
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
@@ -51,22 +45,12 @@ class KeyBar(Static):
             if at is not None and at.x in columns:
                 self.app.simulate_key(key)
 
-    def _changed(self, screen: Screen[object]) -> None:
-        shown: dict[str, tuple[str, str, str]] = {}
-        for bound in screen.active_bindings.values():
-            binding = bound.binding
-            if binding.show and bound.enabled:
-                label = self.app.get_key_display(binding)
-                shown.setdefault(binding.action, (binding.key, label, binding.description))
-        # What Enter does comes first, whoever declared it.
-        told = tuple(sorted(shown.values(), key=lambda one: one[0] != "enter"))
-        if told != self._told:
-            self._told = told
-            self._draw()
+    def render(self) -> Content:
+        """The keys from the left, the palette at the right end.
 
-    def _draw(self) -> None:
-        """Write the keys from the left, the palette at the right end."""
-        keys = [*self._told, (self.app.COMMAND_PALETTE_BINDING, PALETTE, "more")]
+        Looked up when it is painted, because several changes may come before one picture.
+        """
+        keys = [*self._keys(), (self.app.COMMAND_PALETTE_BINDING, PALETTE, "more")]
         parts = [_named(label, words) for _, label, words in keys]
         width = self.size.width
         while len(parts) > 1 and sum(part.cell_length + 1 for part in parts) > width + 1:
@@ -82,7 +66,20 @@ class KeyBar(Static):
             start = line.cell_length
             self._places.append((range(start, start + part.cell_length), key))
             line += part + Content(" " * gap)
-        self.update(line.rstrip(), layout=False)
+        return line.rstrip()
+
+    def _changed(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def _keys(self) -> list[tuple[str, str, str]]:
+        """Key, how it is written, and what it does; what Enter does first, whoever declared it."""
+        shown: dict[str, tuple[str, str, str]] = {}
+        for bound in self.screen.active_bindings.values():
+            binding = bound.binding
+            if binding.show and bound.enabled:
+                label = self.app.get_key_display(binding)
+                shown.setdefault(binding.action, (binding.key, label, binding.description))
+        return sorted(shown.values(), key=lambda one: one[0] != "enter")
 
 
 def _named(label: str, words: str) -> Content:

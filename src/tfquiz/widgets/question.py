@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tfquiz.widgets.answer import AnswerBox
     from tfquiz.widgets.choices import Choices
 
-WAYS = "AnswerBox, Choices"
-
 
 class QuestionView(Vertical):
     """One question at a time."""
@@ -30,8 +28,7 @@ class QuestionView(Vertical):
     DEFAULT_CSS = """
     QuestionView {
         height: auto;
-        #prompt { height: auto; margin: 1 0 0 0; text-style: bold; }
-        #prompt.-answered { text-style: none; color: $foreground 75%; }
+        #prompt { height: auto; margin: 1 0 0 0; }
         #hints { display: none; height: auto; margin: 0 0 0 2; color: $foreground 75%; }
         AnswerBox { margin: 1 0 0 0; }
         Choices { margin: 1 0 0 0; }
@@ -42,30 +39,37 @@ class QuestionView(Vertical):
         super().__init__(id=id)
         self._language = language
         self._mounting = asyncio.Lock()
+        # Kept by name: to look for a widget is to walk over all that were ever shown.
+        self._code = CodeView(id="code")
+        self._prompt = Prose(id="prompt")
+        self._hints = Prose(id="hints")
+        self._held = TypedAhead()
+        self._box: AnswerBox | None = None
+        self._choices: Choices | None = None
+        self._asked = Content("")
 
     def compose(self) -> ComposeResult:
         """The program, the prompt and the hints; what is missing comes with the first question."""
-        yield CodeView(id="code")
-        yield Prose(id="prompt")
-        yield Prose(id="hints")
-        yield TypedAhead()
+        yield from (self._code, self._prompt, self._hints, self._held)
 
     @property
     def box(self) -> "AnswerBox":
         """Where answers are typed; there from the first question on that is answered so."""
-        return self.query_one("AnswerBox")  # type: ignore[return-value]
+        if self._box is None:
+            raise LookupError("no question was asked yet that is answered by typing")
+        return self._box
 
     def ask(self, question: Question) -> None:
         """Show a question; `open_way` opens the way to answer it."""
-        self.query_one("#prompt").remove_class("-answered")
-        self.query_one(CodeView).show_code(question.code, marks=question.marks)
-        self.query_one("#prompt", Prose).update(prompt_content(question, self._language))
+        self._asked = prompt_content(question, self._language)
+        self._code.show_code(question.code, marks=question.marks)
+        self._prompt.update(self._asked.stylize_before("bold"))
         self.show_hints(())
         self._hide_ways()
 
     def has_way(self, question: Question) -> bool:
         """Whether the way to answer this question is mounted already."""
-        return bool(self.query("AnswerBox" if question.form == "typed" else "Choices"))
+        return (self._box if question.form == "typed" else self._choices) is not None
 
     async def open_way(self, question: Question) -> None:
         """Show where the answer goes, nothing typed or pointed at yet."""
@@ -85,51 +89,55 @@ class QuestionView(Vertical):
 
     def hold_keys(self) -> None:
         """Hold what is typed until there is a way to answer."""
-        self.query_one(TypedAhead).hold()
+        self._held.hold()
 
     def take_focus(self) -> None:
         """Put the cursor where the answer goes, after what was typed already."""
-        for way in self.query(WAYS):
+        for way in self._ways:
             if way.display:
-                self.query_one(TypedAhead).release(way if way.can_focus else way.children[0])
+                self._held.release(way if way.can_focus else way.children[0])
                 # Only once it is laid out is it known how far below a long program it is.
                 self.call_after_refresh(way.scroll_visible, animate=False, immediate=True)
 
     def show_hints(self, hints: Sequence[str]) -> None:
         """Show these hints."""
-        hinted = self.query_one("#hints", Prose)
-        hinted.display = bool(hints)
-        hinted.update(Content("\n").join(map(prose, hints)))
+        self._hints.display = bool(hints)
+        if hints:
+            self._hints.update(Content("\n").join(map(prose, hints)))
 
     def end(self) -> None:
         """Show the question only: it is answered."""
         self._hide_ways()
-        self.query_one("#hints").display = False
-        self.query_one("#prompt").add_class("-answered")
+        self.show_hints(())
+        self._prompt.update(self._asked.stylize_before("$foreground 75%"))
+
+    @property
+    def _ways(self) -> "list[AnswerBox | Choices]":
+        return [way for way in (self._box, self._choices) if way is not None]
 
     def _hide_ways(self) -> None:
-        for way in self.query(WAYS):
+        for way in self._ways:
             way.display = False
 
     async def _typing(self) -> "AnswerBox":
         from tfquiz.widgets.answer import AnswerBox  # noqa: PLC0415 - see the module
 
         async with self._mounting:
-            for box in self.query(AnswerBox):
-                return box
-            box = AnswerBox(language=self._language)
-            await self._mount_hidden(box)
-        return box
+            if self._box is None:
+                box = AnswerBox(language=self._language)
+                await self._mount_hidden(box)
+                self._box = box
+        return self._box
 
     async def _choosing(self) -> "Choices":
         from tfquiz.widgets.choices import Choices  # noqa: PLC0415 - see the module
 
         async with self._mounting:
-            for choices in self.query(Choices):
-                return choices
-            choices = Choices()
-            await self._mount_hidden(choices)
-        return choices
+            if self._choices is None:
+                choices = Choices()
+                await self._mount_hidden(choices)
+                self._choices = choices
+        return self._choices
 
     async def _mount_hidden(self, way: "AnswerBox | Choices") -> None:
         way.display = False

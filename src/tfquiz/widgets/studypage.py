@@ -20,6 +20,7 @@ from tfquiz.widgets.question import QuestionView
 if TYPE_CHECKING:
     from tfquiz.session.answers import Graded, Settled
     from tfquiz.session.moments import Explanation
+    from tfquiz.widgets.grades import Grades
     from tfquiz.widgets.verdict import Verdict
 
 
@@ -27,17 +28,8 @@ Phase = Literal[
     "opening", "waiting", "showing", "asking", "running", "verdict", "going-on", "stuck"
 ]
 
-SEEN: dict[Phase, tuple[str, ...]] = {
-    "opening": ("#message",),
-    "waiting": ("#message",),
-    "showing": ("QuestionView",),
-    "asking": ("QuestionView",),
-    "running": ("QuestionView",),
-    "verdict": ("QuestionView", "Verdict", "Grades"),
-    "stuck": ("#message",),
-}
-"""What is seen in each phase; while the next question is fetched everything stays."""
-PARTS = ("#message", "QuestionView", "Verdict", "Grades")
+ASKED: frozenset[Phase] = frozenset(("showing", "asking", "running", "verdict"))
+"""In these phases a question is seen, in the others a message."""
 LOAD_AFTER = 0.3
 """Seconds after the first question; loading earlier would keep it from being painted."""
 
@@ -49,66 +41,65 @@ class StudyPage(Vertical):
         super().__init__(id="frame")
         self._language = language
         self._completing = asyncio.Lock()
-        self._is_complete = False
+        # Kept by name: to look for a widget is to walk over all that were ever shown.
+        self._body = VerticalScroll(id="body", can_focus=False)
+        self._notice = Prose(id="notice")
+        self.view = QuestionView(language=language)
+        """The question."""
+        self._message = Prose("Opening your cards ...", id="message")
+        self._below: tuple[Verdict, Grades] | None = None
+        """What an answer needs; None until it is mounted."""
 
     def compose(self) -> ComposeResult:
         """What the first question needs."""
-        with VerticalScroll(id="body", can_focus=False):
-            yield Prose(id="notice")
-            yield QuestionView(language=self._language)
-            yield Prose("Opening your cards ...", id="message")
+        with self._body:
+            yield from (self._notice, self.view, self._message)
 
     def show_phase(self, phase: Phase) -> None:
         """Show the parts that belong to a phase."""
-        for part in PARTS:
-            for widget in self.query(part):
-                widget.display = part in SEEN[phase]
-
-    @property
-    def view(self) -> QuestionView:
-        """The question."""
-        return self.query_one(QuestionView)
+        self._message.display = phase not in ASKED
+        self.view.display = phase in ASKED
+        for widget in self._below or ():
+            widget.display = phase == "verdict"
 
     def ask(self, question: Question) -> None:
         """Show a question from its beginning."""
         self.view.ask(question)
-        self.query_one("#body").scroll_home(animate=False)
+        self._body.scroll_home(animate=False)
 
     async def conclude(
         self, question: Question, graded: "Graded", explanation: "Explanation"
     ) -> None:
         """Show the verdict on an answer that is being saved."""
-        from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
-        from tfquiz.widgets.verdict import Verdict  # noqa: PLC0415 - see the module
-
+        verdict, grades = await self.complete()
         self.view.end()
-        self.query_one(Grades).show_saving()
+        grades.show_saving()
         self.notice("")
-        verdict = self.query_one(Verdict)
         await verdict.show(question, graded, explanation, language=self._language)
-        self.query_one("#body").scroll_home(animate=False)
+        self._body.scroll_home(animate=False)
         self.call_after_refresh(self._bring_in_sight, verdict)
 
     def complete_soon(self) -> None:
         """Load and mount the rest while the learner thinks about the first question."""
-        if not self._is_complete:
+        if self._below is None:
             self.set_timer(LOAD_AFTER, self._load)
 
-    async def complete(self) -> None:
+    async def complete(self) -> "tuple[Verdict, Grades]":
         """Mount what is not there yet, hidden."""
         from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
         from tfquiz.widgets.verdict import Verdict  # noqa: PLC0415 - see the module
 
         async with self._completing:
-            if self._is_complete or not self.is_attached:
-                return
-            verdict, grades = Verdict(), Grades(language=self._language)
-            verdict.display = grades.display = False
-            inside = self.query_one("#body").mount(verdict, before="#message")
-            await self.mount(grades)
-            await inside
-            await self.view.complete()
-            self._is_complete = True
+            if self._below is None:
+                verdict, grades = Verdict(), Grades(language=self._language)
+                verdict.display = grades.display = False
+                if self.is_attached:
+                    inside = self._body.mount(verdict, before=self._message)
+                    await self.mount(grades)
+                    await inside
+                    await self.view.complete()
+                self._below = verdict, grades
+        return self._below
 
     @work(thread=True)
     def _load(self) -> None:
@@ -125,32 +116,29 @@ class StudyPage(Vertical):
 
     def _bring_in_sight(self, verdict: "Verdict") -> None:
         """Scroll down until the verdict is seen under a long program, and no further."""
-        body = self.query_one("#body")
         for part in verdict.first_to_read:
-            body.scroll_to_widget(part, animate=False, immediate=True)
+            self._body.scroll_to_widget(part, animate=False, immediate=True)
 
     def saved(self, settled: "Settled") -> None:
         """Show the dates of an answer that is saved."""
-        from tfquiz.widgets.grades import Grades  # noqa: PLC0415 - see the module
-
-        self.query_one(Grades).show_settled(settled)
+        if self._below is not None:
+            self._below[1].show_settled(settled)
 
     def show_confused(self, question: Question, belief: Belief, times: int) -> None:
         """Show also what a card is taken for that does not stick."""
-        from tfquiz.widgets.verdict import Verdict  # noqa: PLC0415 - see the module
-
-        self.query_one(Verdict).show_confused(question, belief, times, self._language)
+        if self._below is not None:
+            self._below[0].show_confused(question, belief, times, self._language)
 
     def notice(self, text: str) -> None:
         """Show a sentence above the question; none when it is empty."""
-        notice = self.query_one("#notice", Prose)
-        notice.update(text)
-        notice.display = bool(text)
+        self._notice.display = bool(text)
+        if text:
+            self._notice.update(text)
 
     def say(self, text: str | Content) -> None:
         """Show a message in place of a question."""
-        self.query_one("#message", Prose).update(text)
+        self._message.update(text)
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll down, or up if `lines` is negative."""
-        self.query_one("#body").scroll_relative(y=lines, animate=False)
+        self._body.scroll_relative(y=lines, animate=False)

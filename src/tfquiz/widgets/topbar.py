@@ -23,14 +23,17 @@ class TopBar(Horizontal):
 
     def __init__(self, place: str = "") -> None:
         super().__init__()
-        self._place = place
+        self._place = Static(place, id="place", markup=False)
+        self._left = Static("", id="left", markup=False)
 
     def compose(self) -> ComposeResult:
         """The two texts."""
-        yield Static(self._place, id="place", markup=False)
-        yield Static("", id="left", markup=False)
+        yield self._place
+        yield self._left
 
     def say(self, place: str | Content, left: str = "") -> None:
         """Show both texts."""
-        self.query_one("#place", Static).update(place)
-        self.query_one("#left", Static).update(left)
+        if place != self._place.content:
+            self._place.update(place)
+        if left != self._left.content:
+            self._left.update(left)
