@@ -12,8 +12,7 @@ from tfquiz.cards.judging_compare import alike
 from tfquiz.cards.judging_result import Judgement, Misconceived, Right, Slip, Wrong
 from tfquiz.cards.judging_words import say
 from tfquiz.cards.naming import reads_any, variables
-from tfquiz.cards.prompts import OR
-from tfquiz.cards.question import Answer, Gives, Question, Target, pick
+from tfquiz.cards.question import Answer, Gives, Question, Target
 from tfquiz.cards.reading_around import typed_code
 from tfquiz.cards.reading_result import NOWHERE, Unreadable
 from tfquiz.cards.reading_words import Stuck
@@ -55,7 +54,7 @@ def program_for(question: Question, text: str, language: str) -> Program | Unrea
     if refused := _refused(question, text, code, language):
         return refused
     if not reads_any(code, target.names):
-        return _again("literal", pick(OR, language).join(target.names), language)
+        return _again("literal", say("or", language).join(target.names), language)
     before, ask = _parted(code, target, question.code)
     if ask is None:
         return _again("no-result", "", language)

@@ -99,6 +99,7 @@ SENTENCES: dict[str, Words] = {
         "en": "The length is {wanted}, not {typed}.",
         "zh": "长度是 {wanted}，不是 {typed}。",
     },
+    "or": {"en": " or ", "zh": " 或 "},
     "several": {
         "en": "It is a {wanted} with a length of {count}, not a single value.",
         "zh": "它是长度为 {count} 的 {wanted}，不是单个值。",

@@ -42,7 +42,7 @@ _TYPED: dict[str, Words] = {
         "zh": "写一段代码让 `{ask}` 变成这样（{kind}），要用到 {names}。",
     },
 }
-OR: Words = {"en": " or ", "zh": " 或 "}
+_OR: Words = {"en": " or ", "zh": " 或 "}
 _ROUNDED: Words = {
     "en": "Round to {decimals} decimals.",
     "zh": "保留 {decimals} 位小数。",
@@ -93,7 +93,7 @@ def typed_prompt(target: Target) -> Words:
     texts = _TYPED["which-call-named" if target.ask else "which-call"]
     words: Words = {}
     for language, text in texts.items():
-        names = OR[language].join(f"`{name}`" for name in target.names)
+        names = _OR[language].join(f"`{name}`" for name in target.names)
         asked = text.format(ask=target.ask, kind=_kind_of(value), names=names)
         words[language] = f"{asked}\n{target.answer.text}"
     return words
