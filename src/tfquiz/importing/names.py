@@ -15,10 +15,11 @@ USUAL = {
     "tf": "tf",
     "pandas": "pd",
     "pd": "pd",
+    "keras": "tf.keras",
     **{name: name for name in LIBRARIES if LIBRARIES[name].distribution is None},
 }
 """What names mean that a note uses without importing them."""
-_ROOTS = {"numpy": "np", "tensorflow": "tf", "pandas": "pd"}
+_ROOTS = {"numpy": "np", "tensorflow": "tf", "pandas": "pd", "keras": "tf.keras"}
 _PLOTTING = ("matplotlib", "pylab", "seaborn")
 _MOVED = {
     "np": {

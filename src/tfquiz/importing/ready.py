@@ -31,6 +31,7 @@ _AS = {
     **dict.fromkeys(("Polynomial", "Chebyshev", "Legendre", "Laguerre", "Hermite"), ("coef",)),
     "Series": ("to_dict()", "tolist()"),
     "DataFrame": ('to_dict("list")',),
+    "RaggedTensor": ("to_list()",),
 }
 """What gives the contents of objects that nobody could type, by their type."""
 _AS_TEXT = {"dtype", "Fraction", "Decimal", "date", "timedelta"}
@@ -157,6 +158,8 @@ def _askable(ask: str | None, outcome: Outcome) -> tuple[str, ...]:
     if value.type in _AS_TEXT:
         return (f"str({ask})",)
     bound = ask if _is_primary(ask) else f"({ask})"
+    if value.type.endswith("Dataset"):
+        return (f"list({bound}.as_numpy_iterator())",)
     return tuple(f"{bound}.{how}" for how in _AS.get(value.type, ()))
 
 
