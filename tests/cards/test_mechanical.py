@@ -118,6 +118,8 @@ CODES = [
     ("gives-it-back", "y = x.append(3)", "y = x + [3]"),
     ("changes-in-place", "s.upper()\nprint(s)", "s = s.upper()\nprint(s)"),
     ("changes-in-place", "np.sort(x)\nprint(x)", "x = np.sort(x)\nprint(x)"),
+    ("rows-of-their-own", "x = [[0] * 3] * n", "x = [[0] * 3 for _ in range(n)]"),
+    ("rows-of-their-own", "x = [[]] * 2", "x = [[] for _ in range(2)]"),
     ("equal-or-same", "a = [1]\nprint(a == b)", "a = [1]\nprint(a is b)"),
     ("list-as-array", "a = [1]\nc = a + [2]", "a = [1]\nc = [x + y for x, y in zip(a, [2])]"),
     ("array-as-list", f"{BOUND}y = x * 2", f"{BOUND}y = np.tile(x, 2)"),

@@ -124,3 +124,19 @@ def test_code_inside_of_words_is_explained_by_these_and_leaves_the_others_theirs
     assert explained(text) == [
         ("len([1, 2])", "Use `len([1, 2])` first."), ("sum([1, 2])", "Use `len([1, 2])` first."),
     ]  # fmt: skip
+
+
+def test_a_copy_that_is_changed_is_kept_where_the_original_is_shown():
+    [ask, _] = asks("x = np.arange(9)\nz = x[[2, 3]]\nz[0] = 100\nprint(x)")
+    assert ask.code == "x = np.arange(9)\nz = x[[2, 3]]\nz[0] = 100"
+
+
+def test_a_copy_of_an_earlier_object_of_that_name_is_not():
+    found = asks("x = np.arange(9)\nz = x[[2, 3]]\nz[0] = 100\nx = np.arange(5)\nprint(x)")
+    assert found[0].code == "x = np.arange(5)"
+
+
+def test_an_expression_finds_what_it_needs_in_earlier_snippets():
+    parts = read_markdown("```python\na = [1, 2]\n```\n\nThen:\n\n```python\nb = 1\na[b + 5]\n```")
+    found = [one for s in snippets_of(Document("n", parts)) for one in asks_of(s)]
+    assert [leaf.text for leaf in found[-1].full] == ["a = [1, 2]", "b = 1"]

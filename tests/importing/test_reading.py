@@ -249,3 +249,9 @@ def test_dotted_names_are_told_from_files():
     assert is_dotted_name("tf")
     assert not is_dotted_name("notes/a.md")
     assert not is_dotted_name("my notes.txt")
+
+
+def test_a_definition_after_something_that_prints_is_a_snippet_of_its_own():
+    text = "# Sums\nprint(sum([1]))\n\nclass Bag:\n    pass\n\n\nprint(Bag)\n"
+    titles = [part.text for part in read_python(text) if isinstance(part, Prose)]
+    assert titles == ["Sums", "Bag"]

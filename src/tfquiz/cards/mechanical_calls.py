@@ -27,6 +27,8 @@ def renamed(source: Source, table: Mapping[str, list[str]]) -> Iterator[Change]:
         for name in table.get(called.name, ()):
             if called.name == "sort" and _is_statement(source, called):
                 continue
+            if called.is_method and name == "sort":
+                continue  # which gives None
             if called.module == "builtin" and name not in _BUILTINS:
                 continue
             if called.module == "tf" and name in _NUMPY_ONLY:

@@ -134,3 +134,18 @@ def augmented(source: Source) -> Iterator[Change]:
             operand = source.segment(node.value) if plain else source.operand(node.value)
             new = f"{name} = {name} {sign} {operand}"
             yield Change((source.replaced(node, new),), source.segment(node), new)
+
+
+def separate_rows(source: Source) -> Iterator[Change]:
+    """A list of lists that is repeated, as if each row were a list of its own."""
+    for node in source.nodes:
+        match node:
+            case ast.BinOp(left=ast.List(elts=[row]), op=ast.Mult(), right=times):
+                makes = isinstance(row, ast.List | ast.ListComp | ast.Dict) or (
+                    isinstance(row, ast.BinOp) and isinstance(row.left, ast.List)
+                )
+                if makes:
+                    new = f"[{source.segment(row)} for _ in range({source.segment(times)})]"
+                    yield Change((source.replaced(node, new),), source.segment(node), new)
+            case _:
+                continue

@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     Rule("copy-for-view", sharing.copied),
     Rule("view-for-copy", sharing.shared),
     Rule("inplace-for-new", sharing.augmented),
+    Rule("rows-of-their-own", sharing.separate_rows),
     Rule("fresh-default", python.fresh_default),
     Rule("bound-early", python.bound_early),
     Rule("restarts", python.restarted),

@@ -215,6 +215,13 @@ WHY: dict[str, Words] = {
         "en": "That leaves out the negation in `{old}`.",
         "zh": "这漏掉了 `{old}` 里的取反。",
     },
+    "rows-of-their-own": {
+        "en": (
+            "That would be so if each row were a list of its own. `*` puts the same list in every "
+            "place of `{old}`."
+        ),
+        "zh": "只有每一行都是独立的列表时才是这样。`*` 在 `{old}` 的每个位置放的是同一个列表。",
+    },
     "fresh-default": {
         "en": (
             "That would be so if `{old}` were made anew for each call. A default is made once,"

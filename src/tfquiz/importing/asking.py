@@ -133,9 +133,9 @@ def _expression(
     inside = frozenset(name for header in leaf.headers for name in header.binds)
     if not names & inside and not (leaf.headers and _DEFAULT_SESSION.search(text)):
         short = sliced(before, names, text=text)
-        if literal_asked(rendered(short), text) is not None:
+        if text.isidentifier() or literal_asked(rendered(short), text) is not None:
             short = sliced(before, names | _changed_copies(before, names), text=text)
-        full = _full(snippet, before)
+        full = _full(snippet, before, names)
         yield Ask(tuple(short), tuple(full), text, shown, text)
         return
     taken = {name for one in (*before, *snippet.leaves) for name in one.reads | one.binds}
@@ -144,7 +144,7 @@ def _expression(
     last = Leaf(f"{result} = {text}", node, leaf.headers, names, frozenset([result]), frozenset())
     needed = names | frozenset(name for header in leaf.headers for name in header.reads)
     short = [*sliced(before, needed - inside | _changed(before, leaf), text=text), last]
-    full = [*_full(snippet, before), last]
+    full = [*_full(snippet, before, needed - inside), last]
     yield Ask(tuple(short), tuple(full), result, shown, text)
 
 
@@ -156,6 +156,9 @@ def _changed_copies(before: Sequence[Leaf], names: frozenset[str]) -> frozenset[
     made: set[str] = set()
     changed: set[str] = set()
     for leaf in before:
+        if leaf.binds & names and not leaf.mutates & names:
+            made.clear()  # that was another object of the same name
+            changed.clear()
         if leaf.reads & names and isinstance(leaf.node, ast.Assign):
             made |= leaf.binds - names
         changed |= leaf.mutates & made
@@ -172,13 +175,17 @@ def _changed(before: Sequence[Leaf], leaf: Leaf) -> frozenset[str]:
     )
 
 
-def _full(snippet: Snippet, before: Sequence[Leaf]) -> list[Leaf]:
-    """Everything that the snippet itself ran before, and what it needs from earlier ones."""
+def _full(
+    snippet: Snippet, before: Sequence[Leaf], names: frozenset[str] = frozenset()
+) -> list[Leaf]:  # fmt: skip
+    """Everything that the snippet itself ran before, and what it and `names` need from earlier."""
     own = [kept for one in before[len(snippet.before) :] for kept in _silenced(one)]
-    return [*_before(snippet, own), *own]
+    return [*_before(snippet, own, names), *own]
 
 
-def _before(snippet: Snippet, own: Sequence[Leaf]) -> list[Leaf]:
+def _before(
+    snippet: Snippet, own: Sequence[Leaf], names: frozenset[str] = frozenset()
+) -> list[Leaf]:  # fmt: skip
     """What a snippet needs from earlier ones."""
     bound: set[str] = set()
     needed: set[str] = set()
@@ -187,6 +194,7 @@ def _before(snippet: Snippet, own: Sequence[Leaf]) -> list[Leaf]:
         reads = leaf.reads.union(*(header.reads for header in leaf.headers))
         needed |= (reads | leaf.mutates) - bound
         bound |= leaf.binds
+    needed |= names - bound
     return sliced(snippet.before, frozenset(needed), text=" ".join(one.text for one in own))
 
 
@@ -208,7 +216,7 @@ def _calls(node: ast.stmt) -> bool:
 def _by_print(snippet: Snippet, before: list[Leaf], last: list[Leaf], shown: str) -> Ask:
     names = frozenset(name for leaf in last for name in leaf.reads | leaf.mutates)
     short = [*sliced(before, names, text=last[-1].text), *last]
-    full = _full(snippet, before)
+    full = _full(snippet, before, names)
     label = last[-1].text.splitlines()[0]
     return Ask(tuple(short), (*full, *last), None, shown, label)
 

@@ -44,6 +44,7 @@ def other_plans(lab: Lab, plan: Plan, levels: Levels, reason: str) -> Rounds[lis
     elif "different questions" in reason:
         idle = _with_idle(plan, levels)
         found = [_widened(plan), _with_arrays(plan, levels), _widened(_with_arrays(idle, levels))]
+        found += [_longer(_widened(plan))]
     else:
         found = []
     return _distinct(found, plan)
@@ -142,6 +143,15 @@ def _widened(plan: Plan) -> Plan:
     holes = plan.target.holes
     chosen = {hole: widened(holes[hole], opening) for hole, opening in plan.chosen.items()}
     return replace(plan, chosen=chosen)
+
+
+def _longer(plan: Plan) -> Plan:
+    """The plan with more lengths."""
+    sizes = {
+        name: replace(size, high=min(size.high + 2, longest(plan, size.places)))
+        for name, size in plan.sizes.items()
+    }
+    return replace(plan, sizes=sizes)
 
 
 def _with_arrays(plan: Plan, levels: Levels) -> Plan:

@@ -247,6 +247,10 @@ def is_heading(line: str) -> bool:
     return len(line) > 2 and not line.endswith(tuple("。,，.;；:：!！?？、…"))
 
 
+MAX_LEAD_IN = 4
+"""Words of a paragraph that only says that something follows."""
+
+
 def _is_clause(line: str) -> bool:
     """Whether a line reads like a piece of a sentence: many words, the first one a small one."""
     words = line.split()
@@ -257,11 +261,15 @@ def _is_clause(line: str) -> bool:
 
 
 def is_lead_in(paragraph: str) -> bool:
-    """Whether a paragraph only says that something follows: `For example:`, `Output:`."""
+    """Whether a paragraph only says that something follows: `For example:`, `and I get`."""
     text = paragraph.strip().strip("*_")
-    if "\n" in text or not text.endswith((":", "：")):
+    if "\n" in text:
         return False
-    return output_mark(text) == "" or (len(text.split()) <= 4 and len(_CJK.findall(text)) <= 8)
+    if not text.endswith((":", "：")):
+        return text[:1].islower() and text[-1].isalpha() and len(text.split()) <= MAX_LEAD_IN
+    return output_mark(text) == "" or (
+        len(text.split()) <= MAX_LEAD_IN and len(_CJK.findall(text)) <= 8
+    )
 
 
 def is_prose(line: str) -> bool:

@@ -110,6 +110,8 @@ def _numbers(hole: Hole) -> Iterator[Opening]:
     if flags.get("distinct"):
         high = _short(max(high, low + (2 * len(items) - 1) * flags.get("step", 1)))
     yield _array(hole, {**flags, "range": [low, high]}, guess)
+    if high > 99 and flags.get("step") is None and min(items) > HIGHEST:  # near a limit, perhaps
+        yield _array(hole, {**flags, "range": [min(items) - HIGHEST, max(items)]}, guess)
     if (min(items), max(items)) != (low, high) and min(items) < max(items):
         yield _array(hole, {**flags, "range": [_short(min(items)), _short(max(items))]}, guess)
     if flat and items[-1] - items[0] == len(items) - 1:

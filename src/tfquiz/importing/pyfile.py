@@ -10,6 +10,7 @@ from tfquiz.importing.webtext import read_webtext
 
 _CELL = re.compile(r"# ?%%\s*(?:\[\w+\]\s*)?(\w.*)")
 """What opens a cell of editors that know cells, with its title."""
+_DEFINED = re.compile(r"(?:class|def) (\w+)")
 
 
 def read_python(text: str) -> tuple[Part, ...]:
@@ -26,24 +27,31 @@ def read_python(text: str) -> tuple[Part, ...]:
         if comment:
             level = 2 if len(comment) <= 70 and not cell else 0
             parts.append(Prose(comment.rstrip(".") if level else comment, start, level))
+        defined = _DEFINED.match(paragraph[0])
+        if defined:
+            parts.append(Prose(defined[1], start, 2))
         if any(line.strip() and not line.startswith("#") for line in paragraph):
             parts.append(Code((Entry("\n".join(paragraph).strip("\n"), start),)))
     return (*parts, *_examples(text))
 
 
 def _paragraphs(text: str) -> list[tuple[int, list[str]]]:
-    """Statements, divided where a blank line is followed by a comment; with their first lines."""
+    """Statements, divided where a blank line is followed by a comment; with their first lines.
+
+    A definition after something that prints begins another as well.
+    """
     lines = text.splitlines()
-    starts = sorted(
-        {
-            number
-            for number, line in enumerate(lines)
-            if line.startswith("#") and (number == 0 or not lines[number - 1].strip())
-        }
-        | {0}
-    )
     inside = _inside(text)
-    starts = [start for start in starts if start == 0 or start + 1 not in inside]
+    starts = [0]
+    prints = False
+    for number, line in enumerate(lines):
+        if number + 1 in inside:
+            continue
+        opens = line.startswith("#") or (prints and _DEFINED.match(line) is not None)
+        if opens and number and not lines[number - 1].strip():
+            starts.append(number)
+            prints = False
+        prints = prints or line.startswith("print(")
     return [
         (start + 1, lines[start:end])
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)

@@ -74,7 +74,7 @@ def _take_words(part: Prose, state: _State) -> None:
         state.title = part.text.strip().rstrip(":：")
         state.words = []
         state.said = None
-    elif part.text.strip() and not is_lead_in(part.text):
+    elif any(one.isalpha() for one in part.text) and not is_lead_in(part.text):
         state.words.append(part.text)
 
 

@@ -50,7 +50,8 @@ def _proposed(snippets: Sequence[Snippet]) -> list[str]:
     found = []
     for snippet in snippets:
         titled = snippet.leaves and not snippet.inline
-        first = snippet.original.splitlines()[0]
+        last = snippet.leaves[-1].text if snippet.leaves else snippet.original
+        first = (snippet.original if snippet.inline else last).splitlines()[0]
         name = unique((titled and slug(snippet.title)) or slug(first) or "note", taken)
         taken.add(name)
         found.append(name)
