@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -222,6 +222,15 @@ class TfquizApp(App[None]):
                 named.add(binding.id)
                 run = partial(self.run_action, binding.action, bound.node)
                 yield SystemCommand(binding.description, binding.tooltip, run)
+
+    @on(events.DescendantFocus)
+    def _free_keys(self, event: events.DescendantFocus) -> None:
+        """Let a key that the learner gave to something mean that on Textual's widgets too."""
+        bound = event.widget._bindings.key_to_bindings  # noqa: SLF001 - no public way leads there
+        for keys in self._preferences.keymap.values():
+            for key in keys.split(","):
+                if not any(one.id for one in bound.get(key, ())):
+                    bound.pop(key, None)
 
     def _theme_changed(self, theme: Theme) -> None:
         if self._on_theme is not None:

@@ -55,6 +55,19 @@ async def test_a_key_can_be_moved(bench: Bench):
         await hand.asked()
 
 
+async def test_a_key_that_a_text_field_has_a_use_for_can_be_given_away(bench: Bench):
+    bench.fill(ALIAS)
+    bench.preferences = Preferences(keymap={"study.hint": "f7,ctrl+k"})
+    async with bench.started() as hand:
+        await hand.until(lambda: "f7 Hint" in hand.screen)
+        await hand.write("[3")
+        await hand.press("f7")
+        await hand.until(lambda: "Its shape is (3,)." in hand.screen)
+        await hand.press("home", "ctrl+k")
+        await hand.until(lambda: "Its elements are of kind int." in hand.screen)
+        assert "[3" in hand.screen
+
+
 async def test_the_help_lists_the_keys_that_mean_something_now(bench: Bench):
     bench.fill(ALIAS)
     async with bench.started() as hand:
