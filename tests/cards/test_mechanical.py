@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfquiz.cards.mechanical import rewrites
+from tests.cards.strategies import array, gives
+from tfquiz.cards.mechanical import is_plausible, rewrites, why_raises
 from tfquiz.cards.mechanical_table import RULES
 from tfquiz.cards.mechanical_words import WHY
+from tfquiz.cards.question import Raises
+from tfquiz.values import Atom
 
 NUMPY = ("numpy",)
 TENSORFLOW = ("tensorflow",)
@@ -23,6 +26,7 @@ ASKS = [
     ("joined-otherwise", "tf.stack([a, b])", "tf.concat([a, b])"),
     ("joined-otherwise", "np.stack((a, b))", "np.concatenate((a, b))"),
     ("stacked-otherwise", "np.hstack((a, b))", "np.vstack((a, b))"),
+    ("flipped-otherwise", "np.flipud(x)", "np.fliplr(x)"),
     ("elementwise-product", "a * b", "a @ b"),
     ("elementwise-product", "a@b", "a*b"),
     ("elementwise-product", "tf.multiply(a, b)", "tf.matmul(a, b)"),
@@ -194,6 +198,59 @@ def test_swapped_operands_are_told_with_no_more_brackets_than_needed(ask, told):
     [one] = [one for one in rewrites("n = 1", ask, NUMPY) if one.id.endswith("operands-swapped")]
     assert told in one.why["en"]
     assert told in one.why["zh"]
+
+
+def test_an_assumed_axis_is_told_beside_the_one_that_the_function_takes():
+    for ask, own, assumed in (
+        ("np.sort(x)", "-1", "0"),
+        ("np.concatenate((a, b))", "0", "1"),
+        ("x.cumsum()", "None", "0"),
+        ("tf.cumsum(x)", "0", "1"),
+    ):
+        libraries = TENSORFLOW if "tf." in ask else NUMPY
+        [one] = [one for one in rewrites("n = 1", ask, libraries) if one.id.endswith("assumed")]
+        for words in one.why.values():
+            assert words.index(f"`axis={assumed}`") < words.index(f"`axis={own}`")
+
+
+@pytest.mark.parametrize(
+    ("rule", "truth", "answer", "plausible"),
+    [
+        (
+            "reshape-transposes",
+            array("int64", [1, 2], [3, 4]),
+            array("int64", [1, 3], [2, 4]),
+            True,
+        ),
+        ("reshape-transposes", array("int64", [1, 2], [3, 4]), array("int64", 1, 2, 3, 4), False),
+        ("reshape-transposes", array("int64", [1, 2]), None, False),
+        ("append-or-extend", array("int64", 1, 2), None, False),
+        ("append-or-extend", array("int64", 1, 2), array("int64", 1), True),
+        ("axis-moved", array("int64", 1, 2), None, True),
+    ],
+)
+def test_an_answer_shows_only_what_somebody_may_believe(rule, truth, answer, plausible):
+    other = Raises("ValueError") if answer is None else gives(answer)
+    assert is_plausible(f"mechanical:{rule}", gives(truth), other) is plausible
+
+
+def test_an_exception_is_told_with_what_would_raise_it():
+    original, other = "x = f()\nx.sum(axis=0)", "x = f()\nx.sum(axis=1)"
+    value, nothing = gives(Atom(1)), gives(Atom("no error"))
+    said = why_raises(original, other, value, Raises("AxisError"))
+    assert said is not None
+    assert said["en"] == "This runs to its end. `x.sum(axis=1)` would raise AxisError."
+    assert said["zh"] == "这段代码能正常运行完。写成 `x.sum(axis=1)` 才会抛出 AxisError。"
+    for answer, words in (
+        (nothing, "would run to its end"),
+        (Raises("TypeError"), "TypeError; as"),
+    ):
+        told = why_raises(original, other, Raises("AxisError"), answer)
+        assert told is not None
+        assert words in told["en"]
+        assert told["en"].endswith("it raises AxisError.")
+    assert why_raises(original, other, value, nothing) is None
+    assert why_raises(original, "x = f()", value, Raises("AxisError")) is None
 
 
 def test_functions_of_standard_modules_are_not_methods_with_an_axis():

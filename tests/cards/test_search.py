@@ -6,7 +6,14 @@ from tfquiz.cards.agreeing import agreements, plainer
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import is_workable
-from tfquiz.cards.question import Agreement, Gives, Question, dump_question, load_question
+from tfquiz.cards.question import (
+    Agreement,
+    Gives,
+    Question,
+    Raises,
+    dump_question,
+    load_question,
+)
 from tfquiz.cards.separation import Ran
 from tfquiz.cards.variant import Variant, draw
 from tfquiz.program.program import Program
@@ -91,6 +98,12 @@ code = "s = m.argmax(axis=1)"
 ask = "s"
 mechanical = ["axis-moved"]
 """
+OUTER = """
+[[notes.templates]]
+id = "outer"
+ask = "np.stack([x, x]).sum(axis=1)"
+facets = ["value"]
+"""
 REVERSE = """
 [[notes.templates]]
 id = "reverse"
@@ -161,6 +174,20 @@ def test_a_mechanical_misconception_that_is_named_is_told_apart_in_every_questio
         assert question.ask is not None
         assert float(question.ask[6:-1]) % 2 == 0.5  # others are rounded alike by everybody
         assert "mechanical:half-up" in {belief.id for belief in question.beliefs}
+
+
+def test_a_rewrite_that_raises_is_told_by_what_it_would_raise(runner):
+    raising = [
+        belief
+        for question in questions(runner, OUTER, "value")
+        for belief in question.beliefs
+        if isinstance(belief.answer, Raises)
+    ]
+    assert raising
+    for belief in raising:
+        assert belief.why["en"].startswith("This runs to its end. `np.")
+        assert isinstance(belief.answer, Raises)
+        assert f"would raise {belief.answer.error}" in belief.why["en"]
 
 
 def test_inputs_on_which_a_named_mechanical_misconception_is_right_are_shown(runner):

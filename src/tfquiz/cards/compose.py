@@ -9,7 +9,7 @@ from tfquiz.cards.answers import answer_of, script
 from tfquiz.cards.choosing import choices, wrong_answers
 from tfquiz.cards.judging_code import names_to_use
 from tfquiz.cards.judging_compare import same_answer
-from tfquiz.cards.mechanical import PREFIX
+from tfquiz.cards.mechanical import PREFIX, is_plausible, why_raises
 from tfquiz.cards.precision import is_workable, natural_decimals, precision
 from tfquiz.cards.question import (
     Agreement,
@@ -143,16 +143,25 @@ def _beliefs(
         answer = belief_outcome(idea, program(find.variant, idea), outcome, find.facet)
         if answer is None or same_answer(truth, answer, tolerance=0.0) or ADDRESS in answer.text:
             continue
-        if idea.id.startswith(PREFIX) and (
-            len(found) >= MAX_BELIEFS
-            or any(same_answer(answer, one.answer, tolerance=0.0) for one in found)
-        ):
-            continue
+        why = idea.why
+        if idea.id.startswith(PREFIX):
+            own = find.variant.truth
+            if idea not in find.variant.beliefs and not (
+                len(found) < MAX_BELIEFS
+                and is_plausible(idea.id, truth, answer)
+                and not any(same_answer(answer, one.answer, tolerance=0.0) for one in found)
+            ):
+                continue
+            why = why_raises(_text(own), _text(idea), truth, answer) or why
         agrees = find.agrees.get(idea.id)
         steps = _steps(outcome)
         name = _unlike(idea.id, found)
-        found.append(Belief(name, idea.why, idea.code, idea.ask, answer, steps, agrees))
+        found.append(Belief(name, why, idea.code, idea.ask, answer, steps, agrees))
     return found
+
+
+def _text(idea: Idea) -> str:
+    return f"{idea.code}\n{idea.ask or ''}"
 
 
 def _as_before(find: Find, beliefs: Sequence[Belief]) -> bool:

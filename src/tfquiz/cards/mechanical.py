@@ -12,7 +12,7 @@ from typing import Literal
 
 from tfquiz.cards.mechanical_source import Change, Source
 from tfquiz.cards.mechanical_table import BY_NAME, RULES, Rule
-from tfquiz.cards.question import Words
+from tfquiz.cards.question import Answer, Gives, Raises, Words
 
 PREFIX = "mechanical:"
 """What the ids of mechanical misconceptions begin with."""
@@ -67,6 +67,45 @@ def rewrite_by(
     """The first rewrite of a program by the rule of this name; None where there is none."""
     found = rewrites(code, ask, libraries, rules=[BY_NAME[name]])
     return found[0] if found else None
+
+
+def is_plausible(name: str, truth: Answer, answer: Answer) -> bool:
+    """Whether somebody who gives this answer may hold the mechanical misconception `name`."""
+    return BY_NAME[name.removeprefix(PREFIX)].fits(truth, answer)
+
+
+def why_raises(original: str, rewritten: str, truth: Answer, answer: Answer) -> Words | None:
+    """What to say where an exception is right, or would be; None where a value is for a value.
+
+    Args:
+        original: the program, and below it the expression that is asked about.
+        rewritten: the same of the misconception.
+        truth: what the program gives.
+        answer: what the misconception gives.
+    """
+    lines = dict.fromkeys(original.split("\n"))
+    changed = next((line for line in rewritten.split("\n") if line not in lines), "")
+    written = _short(changed)
+    if not written:
+        return None
+    match truth, answer:
+        case Raises(error=error), Raises(error=other):
+            return {
+                "en": f"`{written}` would raise {other}; as it is written, it raises {error}.",
+                "zh": f"写成 `{written}` 才会抛出 {other}；现在抛出的是 {error}。",
+            }
+        case Gives(), Raises(error=other):
+            return {
+                "en": f"This runs to its end. `{written}` would raise {other}.",
+                "zh": f"这段代码能正常运行完。写成 `{written}` 才会抛出 {other}。",
+            }
+        case Raises(error=error), _:
+            return {
+                "en": f"`{written}` would run to its end; as it is written, it raises {error}.",
+                "zh": f"写成 `{written}` 才能运行完；现在会抛出 {error}。",
+            }
+        case _:
+            return None
 
 
 def _parse(

@@ -24,10 +24,15 @@ AXIS_PLACE = {
 
 _OTHER_AXIS = {0: "1", 1: "0", -1: "0", 2: "1", -2: "-1", 3: "2"}
 _ASSUMED_AXIS = {
-    **dict.fromkeys((*_REDUCERS, "cumsum", "cumprod", "repeat"), "0"),
-    **dict.fromkeys((*_JOINERS, "gather", "take"), "1"),
-    **dict.fromkeys(("softmax", "log_softmax", "sort", "argsort", "flip", "diff"), "0"),
+    **dict.fromkeys((*_REDUCERS, "cumsum", "cumprod", "repeat", "flip"), ("None", "0")),
+    **dict.fromkeys((*_JOINERS, "gather"), ("0", "1")),
+    "take": ("None", "1"),
+    **dict.fromkeys(("softmax", "log_softmax", "sort", "argsort", "diff"), ("-1", "0")),
 }
+"""By a function's name the axis that it takes where none is written, and one that is assumed."""
+_ASSUMED_AXIS_OF_TENSORFLOW = _ASSUMED_AXIS | dict.fromkeys(
+    ("cumsum", "cumprod", "argmax", "argmin"), ("0", "1")
+)
 
 
 def axis_moved(source: Source) -> Iterator[Change]:
@@ -53,14 +58,15 @@ def axis_dropped(source: Source) -> Iterator[Change]:
 def axis_added(source: Source) -> Iterator[Change]:
     """An axis where none is written."""
     for called in source.calls:
-        axis = _ASSUMED_AXIS.get(called.name)
-        if axis is None or _axis(called) is not None or called.module == "builtin":
+        table = _ASSUMED_AXIS_OF_TENSORFLOW if called.module == "tf" else _ASSUMED_AXIS
+        default, axis = table.get(called.name, ("", ""))
+        if not axis or _axis(called) is not None or called.module == "builtin":
             continue
         if not called.is_method and not called.node.args:
             continue
         if called.is_method and called.name in (*_JOINERS, "sort"):
             continue
-        yield Change((source.added(called, f"axis={axis}"),), "", axis)
+        yield Change((source.added(called, f"axis={axis}"),), default, axis)
 
 
 def keepdims(source: Source) -> Iterator[Change]:

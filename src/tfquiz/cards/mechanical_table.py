@@ -16,7 +16,25 @@ from tfquiz.cards import mechanical_sharing as sharing
 from tfquiz.cards import mechanical_syntax as syntax
 from tfquiz.cards.mechanical_source import Change, Source
 from tfquiz.cards.mechanical_words import WHY
-from tfquiz.cards.question import Words
+from tfquiz.cards.question import Answer, Gives, Raises, Words
+from tfquiz.cards.reading_grid import grid
+
+
+def _a_value(_: Answer, answer: Answer) -> bool:
+    """Who holds this belief does not expect an exception from it."""
+    return not isinstance(answer, Raises)
+
+
+def _anything(_: Answer, __: Answer) -> bool:
+    return True
+
+
+def _of_one_shape(truth: Answer, answer: Answer) -> bool:
+    """The belief is about which element goes where."""
+    if not isinstance(truth, Gives) or not isinstance(answer, Gives):
+        return False
+    mine, theirs = grid(answer.value), grid(truth.value)
+    return mine is not None and theirs is not None and mine.shape == theirs.shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +44,8 @@ class Rule:
     id: str
     """Without "mechanical:"."""
     find: Callable[[Source], Iterator[Change]]
+    fits: Callable[[Answer, Answer], bool] = _a_value
+    """Whether people who get this answer, beside the true one, may hold the belief."""
 
     @property
     def why(self) -> Words:
@@ -46,10 +66,11 @@ _COMPARED = (("less", "less_equal"), ("greater", "greater_equal"))
 _MIRRORED = (("less", "greater"), ("less_equal", "greater_equal"))
 
 RULES: tuple[Rule, ...] = (
-    Rule("axis-moved", axes.axis_moved),
-    Rule("joined-otherwise", calls.joined_otherwise),
-    Rule("stacked-otherwise", _taken_for(("hstack", "vstack"), ("flipud", "fliplr"))),
-    Rule("elementwise-product", calls.product_swapped),
+    Rule("axis-moved", axes.axis_moved, _anything),
+    Rule("joined-otherwise", calls.joined_otherwise, _anything),
+    Rule("stacked-otherwise", _taken_for(("hstack", "vstack")), _anything),
+    Rule("flipped-otherwise", _taken_for(("flipud", "fliplr"))),
+    Rule("elementwise-product", calls.product_swapped, _anything),
     Rule("copy-or-alias", calls.array_or_asarray),
     Rule("copy-for-view", sharing.copied),
     Rule("view-for-copy", sharing.shared),
@@ -61,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     Rule("gives-it-back", python.given_back),
     Rule("changes-in-place", python.kept_result),
     Rule("whole-array", axes.axis_dropped),
-    Rule("axis-assumed", axes.axis_added),
+    Rule("axis-assumed", axes.axis_added, _anything),
     Rule("keepdims", axes.keepdims),
     Rule(
         "value-or-index",
@@ -79,11 +100,11 @@ RULES: tuple[Rule, ...] = (
     Rule("ddof", axes.ddof),
     Rule("order", axes.column_order),
     Rule("row-order", axes.row_order),
-    Rule("reshape-transposes", axes.reshape_transposed),
-    Rule("not-transposed", axes.untransposed),
-    Rule("operand-transposed", axes.transpose_flag),
-    Rule("operands-swapped", syntax.operands_swapped),
-    Rule("end-included", syntax.end_included),
+    Rule("reshape-transposes", axes.reshape_transposed, _of_one_shape),
+    Rule("not-transposed", axes.untransposed, _anything),
+    Rule("operand-transposed", axes.transpose_flag, _anything),
+    Rule("operands-swapped", syntax.operands_swapped, _anything),
+    Rule("end-included", syntax.end_included, _anything),
     Rule(
         "division",
         calls.both(_taken_for(("divide", "floor_divide"), ("divide", "floordiv")), syntax.division),
@@ -93,10 +114,10 @@ RULES: tuple[Rule, ...] = (
     Rule("rows-or-columns", syntax.rows_or_columns),
     Rule("tile-or-repeat", _taken_for(("tile", "repeat"))),
     Rule("new-axis-moved", syntax.new_axis_moved),
-    Rule("not-squeezed", calls.unsqueezed),
+    Rule("not-squeezed", calls.unsqueezed, _anything),
     Rule("start", calls.counting_start),
     Rule("index-second", syntax.unpacked_backwards),
-    Rule("arguments-swapped", calls.arguments_swapped),
+    Rule("arguments-swapped", calls.arguments_swapped, _anything),
     Rule(
         "and-or",
         calls.both(

@@ -22,10 +22,17 @@ WHY: dict[str, Words] = {
     },
     "stacked-otherwise": {
         "en": (
-            "That is what `{new}` gives: the pieces go side by side in one, and below each "
-            "other in the other."
+            "That is what `{new}` gives. `hstack` puts the pieces side by side, `vstack` below "
+            "each other."
         ),
-        "zh": "这是 `{new}` 的结果：一个按行上下堆叠，一个按列左右拼接。",
+        "zh": "这是 `{new}` 的结果。`hstack` 左右拼接，`vstack` 上下堆叠。",
+    },
+    "flipped-otherwise": {
+        "en": (
+            "That is what `{new}` gives. `flipud` turns the order of the rows round, `fliplr` the"
+            " order in each row."
+        ),
+        "zh": "这是 `{new}` 的结果。`flipud` 把各行的次序倒过来，`fliplr` 把每一行左右翻转。",
     },
     "elementwise-product": {
         "en": "That is `{new}`. `*` multiplies element by element, `@` is the matrix product.",
@@ -63,15 +70,18 @@ WHY: dict[str, Words] = {
         "zh": "这是对全部元素计算的结果。写了 `axis={old}`，没写到的轴会保留。",
     },
     "axis-assumed": {
-        "en": "That is what `axis={new}` gives. Without an axis the function does something else.",
-        "zh": "这是加上 `axis={new}` 的结果；不写 axis 时的默认行为并不是这样。",
+        "en": (
+            "That is what `axis={new}` gives. Where no axis is written, it is `axis={old}` for this"
+            " function."
+        ),
+        "zh": "这是加上 `axis={new}` 的结果。不写 axis 时，这个函数用的是 `axis={old}`。",
     },
     "keepdims": {
         "en": (
-            "That is the shape with `keepdims={new}`. Only `keepdims=True` leaves an axis of "
-            "length 1 behind."
+            "That is what `keepdims={new}` gives. Only `keepdims=True` leaves an axis of length 1"
+            " behind."
         ),
-        "zh": "这是 `keepdims={new}` 时的形状。只有 `keepdims=True` 才会保留长度为 1 的轴。",
+        "zh": "这是 `keepdims={new}` 的结果。只有 `keepdims=True` 才会保留长度为 1 的轴。",
     },
     "value-or-index": {
         "en": "That is what `{new}` gives. The `arg` functions give indices, the others values.",
@@ -82,8 +92,11 @@ WHY: dict[str, Words] = {
         "zh": "这是 `{new}` 的结果：两边相等时，二者不同。",
     },
     "comparison-mirrored": {
-        "en": "That is `{new}`: the first operand is the one that must be so.",
-        "zh": "这是 `{new}` 的结果：要判断的是第一个操作数。",
+        "en": (
+            "That is what `{new}` gives. A comparison is read from the left: `a > b` asks whether"
+            " `a` is the greater one."
+        ),
+        "zh": "这是 `{new}` 的结果。比较要从左往右读：`a > b` 问的是 `a` 是否更大。",
     },
     "branches-swapped": {
         "en": (
@@ -171,8 +184,11 @@ WHY: dict[str, Words] = {
         "zh": "这是 `{new}` 的结果，参数顺序反了。",
     },
     "and-or": {
-        "en": "That is `{new}`: one needs both sides, the other needs only one.",
-        "zh": "这是 `{new}` 的结果：一个要求两边都成立，另一个只要一边成立。",
+        "en": (
+            "That is what `{new}` gives. `and` and `all` need every side to hold, `or` and `any`"
+            " only one."
+        ),
+        "zh": "这是 `{new}` 的结果。`and`、`all` 要求每一边都成立，`or`、`any` 只要一边成立。",
     },
     "smallest-or-largest": {
         "en": "That is what `{new}` gives.",
