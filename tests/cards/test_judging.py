@@ -290,7 +290,7 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (MIXED, "None", "It is tuple, not None."),
         (PAIRS, "[(3, 'a')]", "The length is 2, not 1."),
         (PAIRS, "[('a', 0), ('b', 1)]", "4 of 4 values differ."),
-        (question(gives(PAIR)), "(1, 3)", "1 of 2 values differ."),
+        (question(gives(PAIR)), "(1, 3)", "One of 2 values differs."),
         (SHAPE, "(3, 2)", "The right sizes, on the wrong axes."),
         (SHAPE, "(2, 4)", "That is not what it gives."),
         (SHAPE, "(6,)", "The number of axes is 2, not 1."),

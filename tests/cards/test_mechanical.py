@@ -192,7 +192,13 @@ def test_every_rewrite_is_another_program_that_parses_and_is_explained(code, ask
 
 @pytest.mark.parametrize(
     ("ask", "told"),
-    [("x % 7", "`7 % x`"), ("(a + b) / 2", "`2 / (a + b)`"), ("7 - x[0]", "`x[0] - 7`")],
+    [
+        ("x % 7", "`7 % x`"),
+        ("-4 % 7", "`7 % -4`"),
+        ("(-4) ** n", "`n ** (-4)`"),
+        ("(a + b) / 2", "`2 / (a + b)`"),
+        ("7 - x[0]", "`x[0] - 7`"),
+    ],
 )
 def test_swapped_operands_are_told_with_no_more_brackets_than_needed(ask, told):
     [one] = [one for one in rewrites("n = 1", ask, NUMPY) if one.id.endswith("operands-swapped")]

@@ -75,6 +75,14 @@ SENTENCES: dict[str, Words] = {
         "en": "Near, but not to the precision asked for.",
         "zh": "很接近，但没有达到要求的精度。",
     },
+    "one-value": {
+        "en": "The shape is right; one of {total} elements differs.",
+        "zh": "形状对了，但 {total} 个元素中有 1 个不对。",
+    },
+    "one-item": {
+        "en": "One of {total} values differs.",
+        "zh": "{total} 个值中有 1 个不对。",
+    },
     "values": {
         "en": "The shape is right; {count} of {total} elements differ.",
         "zh": "形状对了，但 {total} 个元素中有 {count} 个不对。",

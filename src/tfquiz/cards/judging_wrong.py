@@ -140,7 +140,8 @@ def _about_cells(pair: _Pair, mine: Grid, theirs: Grid) -> Wrong:
         return pair.marked("near")
     if len(theirs.items) > 1:
         count = len(_off(mine, theirs, pair.tolerance))
-        key = "values" if isinstance(pair.wanted, Array) else "items"
+        keys = ("one-value", "values") if isinstance(pair.wanted, Array) else ("one-item", "items")
+        key = keys[count > 1]
         return pair.marked(key, count=count, total=len(theirs.items))
     kinds = kind_of_all(theirs.items), kind_of_all(mine.items)
     if kinds[0] != kinds[1]:

@@ -221,6 +221,8 @@ class Source:
         start, end = self._outer(node)
         text = self.text[start:end]
         loose = isinstance(node, ast.BinOp | ast.BoolOp | ast.Compare | ast.UnaryOp | ast.IfExp)
+        if whole(node) is not None and not _is_power(self.parents.get(to)):
+            loose = False  # -4 needs none
         is_argument = isinstance(self.parents.get(to), ast.Call | ast.keyword)
         has_brackets = (start, end) != self.span(node)
         return f"({text})" if loose and not is_argument and not has_brackets else text
@@ -231,6 +233,10 @@ class Source:
         for edit in sorted(change.edits, key=lambda edit: -edit.start):
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text
+
+
+def _is_power(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow)
 
 
 def _called(node: ast.Call) -> Called | None:

@@ -54,13 +54,14 @@ def operands_swapped(source: Source) -> Iterator[Change]:
             continue
         edits = source.exchanged(node.left, node.right)
         sign = SIGNS[type(node.op)]
-        new = f"{_beside(source, node.right)} {sign} {_beside(source, node.left)}"
+        new = f"{_beside(source, node.right, node)} {sign} {_beside(source, node.left, node)}"
         yield Change(edits, source.segment(node), new)
 
 
-def _beside(source: Source, operand: ast.expr) -> str:
-    """The operand's text beside a sign, where a number needs no brackets."""
-    plain = isinstance(operand, ast.Constant)
+def _beside(source: Source, operand: ast.expr, node: ast.BinOp) -> str:
+    """The operand's text beside the sign of `node`, where a number needs no brackets."""
+    is_power = isinstance(node.op, ast.Pow)
+    plain = isinstance(operand, ast.Constant) or (whole(operand) is not None and not is_power)
     return source.segment(operand) if plain else source.operand(operand)
 
 

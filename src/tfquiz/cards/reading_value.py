@@ -34,6 +34,8 @@ def read_value(text: str, question: Question) -> Reading:
         return error
     if (whole := _whole_text(text, question)) is not None:
         return whole
+    if " " in text.strip() and says_no_error(text):
+        raise Stuck(0, "no-error")  # where the answer holds words, these would be some
     try:
         parsed = _parsed(text, question)
     except Stuck:
