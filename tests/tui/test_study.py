@@ -547,7 +547,7 @@ async def test_a_card_that_does_not_stick_shows_what_it_is_taken_for(bench: Benc
     async with bench.started() as hand:
         await hand.press("ctrl+d")
         await hand.until(lambda: "keeps slipping away" in hand.screen)
-        assert "mixed up with, 7 times" in hand.screen
+        assert "mixed up with (7 in all)" in hand.screen
         assert "[3 1 4]" in hand.screen
         assert "That is x if asarray had made a copy." in hand.screen
         await hand.press("t")
@@ -582,7 +582,7 @@ async def test_beside_a_wrong_answer_stands_what_it_is_usually_taken_for(bench: 
         await hand.answer("[7 7 7]")
         await hand.until(lambda: "keeps slipping away" in hand.screen)
         assert "you wrote" in hand.screen
-        assert "mixed up with, 7 times" in hand.screen
+        assert "mixed up with (7 in all)" in hand.screen
 
 
 async def test_what_is_typed_while_the_first_question_is_painted_becomes_the_answer(bench: Bench):

@@ -43,6 +43,7 @@ class PreviewScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     CSS_PATH = "preview.tcss"
+    VERTICAL_BREAKPOINTS = [(36, "-tall"), (52, "-vast")]  # noqa: RUF012 - as Textual types it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+d",

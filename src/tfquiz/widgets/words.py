@@ -30,7 +30,7 @@ WORDS: dict[str, Words] = {
     "one-way": {"en": "one way", "zh": "一种写法"},
     "wrote": {"en": "you wrote", "zh": "你写的"},
     "chose": {"en": "you chose", "zh": "你选的"},
-    "mixed-up": {"en": "mixed up with, {times} times", "zh": "混淆过 {times} 次"},
+    "mixed-up": {"en": "mixed up with ({times} in all)", "zh": "混淆过 {times} 次"},
     "that-gives": {"en": "gives", "zh": "得到"},
     "nothing": {"en": "(nothing)", "zh": "（无）"},
     "scalar": {"en": "{kind} scalar", "zh": "{kind} 标量"},
