@@ -15,10 +15,19 @@ from tfquiz.importing.separating import MAX_NAMED, doubtful, shares_of_ideas, wi
 from tfquiz.session.checking import make_some, run_draws
 from tfquiz.session.rounds import Rounds
 
+LOOK = 16
+"""Draws that show what is hopeless."""
 DRAWS = 50
 MORE_DRAWS = 150
+CLEARLY_FEW = 6
+"""Different questions in the first look: 20 that are equally likely would give 11."""
+CLEARLY_GUESSED = 0.8
 MANY = 0.8
 """Share of draws that must differ so that a longer check finds enough different questions."""
+MANY_ANSWERS = 32
+"""Different answers in the first draws."""
+LIKELY = 0.12
+"""How often one answer must be right so that luck is worth ruling out."""
 FEWEST = 20
 """Different questions below which a template is left out."""
 ASKABLE = 0.75
@@ -72,9 +81,14 @@ def prove(
     place = _Place(libraries, names)
     subject = place.subject({**data, "facets": list(facets), "few": FEW})
     try:
-        drawn = yield from run_draws(subject, range(DRAWS))
+        drawn = yield from run_draws(subject, range(LOOK))
+        report = check_template(subject, drawn)
+        if reason := _hopeless(report):
+            return reason
+        drawn = drawn.with_more((yield from run_draws(subject, range(LOOK, DRAWS))))
         report = check_template(subject, drawn)
         lucky = thorough and not all(_faults(report).values())
+        lucky = lucky and any(facet.guess >= LIKELY for facet in report.facets)
         if lucky or any(_is_doubtful(facet) for facet in report.facets):
             more = yield from run_draws(subject, range(DRAWS, MORE_DRAWS))
             drawn = drawn.with_more(more)
@@ -150,8 +164,22 @@ def _faults(report: TemplateReport) -> dict[str, str]:
 def _is_doubtful(facet: FacetReport) -> bool:
     """Whether so few draws do not tell if one answer comes too often."""
     if facet.answers > MAX_GROUPS:
-        return 0.22 <= facet.guess < 0.5
+        lowest = 0.25 if facet.answers > MANY_ANSWERS else 0.22  # many share the guess later on
+        return lowest <= facet.guess < 0.5
     return 0.02 <= facet.guess - 1 / max(facet.answers, 2) < 0.1
+
+
+def _hopeless(report: TemplateReport) -> str:
+    """Why a few draws are enough to leave a template out; "" if they are not."""
+    reasons = []
+    for facet in report.facets:
+        if facet.distinct <= CLEARLY_FEW:
+            reasons.append(f"only {facet.distinct} different questions in {report.draws} draws")
+        elif facet.guess >= CLEARLY_GUESSED:
+            reasons.append(
+                f"always answering {facet.guess_text!r} is right in {facet.guess:.0%} of the draws"
+            )
+    return reasons[0] if len(reasons) == len(report.facets) else ""
 
 
 def _has_too_few(facet: FacetReport) -> bool:
