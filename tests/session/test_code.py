@@ -15,6 +15,7 @@ from tfquiz.cards.reading_result import Unreadable
 from tfquiz.program.program import Outcome, Program
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
+from tfquiz.session.checking import check_subject
 from tfquiz.session.examining import examine, run_nothing
 from tfquiz.session.making import Wanted, make_questions
 from tfquiz.session.moments import Asked
@@ -170,6 +171,14 @@ def test_code_that_needs_no_variable_is_chosen_and_not_typed(runner):
     question = asked(runner, BARE)
     assert (question.form, question.target) == ("choices", None)
     assert sum(choice.correct for choice in question.choices) == 1
+
+
+@pytest.mark.parametrize(("template", "told"), [(BARE, True), (SUMS, False)])
+def test_the_author_is_told_where_code_is_chosen_and_not_typed(runner, template, told):
+    report = check_subject(runner, subject_of(template), 20)
+    hints = [one.message for one in report.findings if "not typed" in one.message]
+    assert bool(hints) is told
+    assert all("bind no variable" in hint for hint in hints)
 
 
 def test_without_a_runner_typed_code_never_counts(runner):

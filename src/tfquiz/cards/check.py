@@ -46,6 +46,8 @@ class Drawn:
     """Time a program, one number a batch."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """For a facet whose search gave no question for some seed: why."""
+    chosen: frozenset[str] = frozenset()
+    """Facets that are asked as choices where the template wants them typed."""
 
     def with_more(self, other: "Drawn") -> "Drawn":
         """These draws and others of the same template."""
@@ -82,6 +84,8 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
         Finding(f"facet {facet!r}: no question: {reason}", must=True)
         for facet, reason in drawn.refused.items()
     ]
+    if "which-call" in drawn.chosen:
+        findings.append(Finding(_NOT_TYPED, must=False))
     seconds = sorted(drawn.seconds)
     return TemplateReport(
         subject=subject,
@@ -91,6 +95,12 @@ def check_template(subject: Subject, drawn: Drawn) -> TemplateReport:
         facets=tuple(facets),
         findings=tuple(dict.fromkeys(findings)),
     )
+
+
+_NOT_TYPED = (
+    "facet 'which-call': asked as choices, not typed: the lines that it shares with its"
+    " misconceptions bind no variable that the rest of the code reads"
+)
 
 
 def report_json(report: TemplateReport) -> dict[str, Any]:

@@ -23,6 +23,8 @@ SEARCHES = 3
 """Questions of each facet that are made to the end."""
 
 T = TypeVar("T")
+Tried = tuple[str, Question | Refused]
+"""A facet, and what came of one search."""
 
 
 def check_subjects(runs: Runs, found: Sequence[Subject], draws: int) -> Iterator[TemplateReport]:
@@ -30,11 +32,15 @@ def check_subjects(runs: Runs, found: Sequence[Subject], draws: int) -> Iterator
     reasons = unsteady(runs, found)
     for subject in found:
         drawn, seconds = _timed(runs, run_draws(subject, range(draws)))
-        refused, _ = _timed(runs, make_some(subject, runs.versions(subject.libraries)))
-        reason = reasons.get(subject.key, "")
-        yield check_template(
-            subject, replace(drawn, unsteady=reason, seconds=seconds, refused=refused)
+        made, _ = _timed(runs, _some(subject, runs.versions(subject.libraries)))
+        drawn = replace(
+            drawn,
+            unsteady=reasons.get(subject.key, ""),
+            seconds=seconds,
+            refused=_refused(made),
+            chosen=_chosen(made) if subject.template.form == "typed" else frozenset(),
         )
+        yield check_template(subject, drawn)
 
 
 def check_subject(runs: Runs, subject: Subject, draws: int) -> TemplateReport:
@@ -59,15 +65,26 @@ def _drawn(subject: Subject, numbers: range, *, long_lines: bool = False) -> lis
 
 def make_some(subject: Subject, versions: dict[str, str]) -> Rounds[dict[str, str]]:
     """Make a few questions of each facet; for facets that give none for some seed, why."""
+    return _refused((yield from _some(subject, versions)))
+
+
+def _some(subject: Subject, versions: dict[str, str]) -> Rounds[list[Tried]]:
     if draw(subject, "check", tries=200) is None:
-        return {}  # its lines are too long, which is told of the template
+        return []  # its lines are too long, which is told of the template
     wanted = [(facet, seed) for facet in subject.facets for seed in range(SEARCHES)]
     results = yield from together(_search(subject, *one, versions) for one in wanted)
-    return {
-        facet: result.reason
-        for (facet, _), result in zip(wanted, results, strict=True)
-        if isinstance(result, Refused)
-    }
+    return [(facet, result) for (facet, _), result in zip(wanted, results, strict=True)]
+
+
+def _refused(made: Sequence[Tried]) -> dict[str, str]:
+    return {facet: result.reason for facet, result in made if isinstance(result, Refused)}
+
+
+def _chosen(made: Sequence[Tried]) -> frozenset[str]:
+    """The facets with a question that is asked as choices."""
+    return frozenset(
+        facet for facet, result in made if isinstance(result, Question) and result.form == "choices"
+    )
 
 
 def _search(
