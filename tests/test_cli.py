@@ -9,7 +9,10 @@ import pytest
 from tests.cards.decks import HEADER, WRITE_THROUGH
 from tests.proving import unproven
 from tfquiz import __version__
+from tfquiz.cards.mechanical_table import RULES
+from tfquiz.cards.models import DTYPES, WRITTEN
 from tfquiz.cards.question import Gives, Question, Raises
+from tfquiz.program.libraries import LIBRARIES
 from tfquiz.values import Atom
 
 DECK = HEADER + WRITE_THROUGH
@@ -209,6 +212,16 @@ def test_the_schema_is_json(tmp_path):
     assert one_of["Template"] == [["ask"], ["printed"]]
     assert one_of["Misconception"] == [["swap"], ["code"], ["ask"], ["raises"]]
     assert schema["$defs"]["Template"]["additionalProperties"] is False
+
+
+def test_the_schema_names_what_a_deck_may_name(tmp_path):
+    schema = json.loads(tfquiz("schema", home=tmp_path).stdout)
+    parts = {name: one["properties"] for name, one in schema["$defs"].items()}
+    assert parts["ArrayInput"]["dtype"]["enum"] == list(DTYPES)
+    assert parts["ArrayInput"]["written"]["anyOf"][0]["enum"] == list(WRITTEN)
+    assert parts["Header"]["libraries"]["items"]["enum"] == list(LIBRARIES)
+    named = parts["Template"]["mechanical"]["anyOf"][1]["items"]["enum"]
+    assert named == [rule.id for rule in RULES]
 
 
 def test_study_without_a_terminal_says_so(tmp_path):

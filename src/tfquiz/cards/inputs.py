@@ -13,10 +13,6 @@ from tfquiz.cards.stream import Stream
 MAX_ELEMENTS = 400
 LARGEST = 2**64
 """What no bound lies beyond: NumPy has no larger whole numbers."""
-DTYPES = (
-    "int", "float", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
-    "uint64", "float16", "float32", "float64",
-)  # fmt: skip
 WIDTH = 76
 """Columns that an assignment may take before an array's rows go on lines of their own."""
 

@@ -8,17 +8,14 @@ from dataclasses import replace
 
 from tfquiz.cards import models
 from tfquiz.cards.expressions import ExpressionError, names
-from tfquiz.cards.inputs import DTYPES
 from tfquiz.cards.lint_deck import Fault, duplicates, library_faults, order_faults, renamed
 from tfquiz.cards.mechanical_table import BY_NAME
-from tfquiz.cards.models import Deck
+from tfquiz.cards.models import DTYPES, WRITTEN, Deck
 from tfquiz.cards.outline import bare_names, slots
 from tfquiz.cards.places import Path, Places
 from tfquiz.cards.subject import Subject, reserved_names, subjects
 from tfquiz.cards.variant import draw, long_line, too_long, why_undrawable
 from tfquiz.program.policy import violations
-
-WRITTEN = ("np.array", "tf.constant", "tf.Variable", "list", "tuple")
 
 
 def find_faults(deck: Deck, text: str, places: Places) -> Iterator[Fault]:

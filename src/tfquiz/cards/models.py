@@ -8,14 +8,34 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from tfquiz.program.libraries import LIBRARIES
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME_PATTERN = r"^[A-Za-z][A-Za-z0-9_]*$"
 
 FACETS = ("value", "shape", "dtype", "printed", "raises", "shares-memory", "which-call")
 Facet = Literal["value", "shape", "dtype", "printed", "raises", "shares-memory", "which-call"]
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
+DTYPES = (
+    "int", "float", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
+    "uint64", "float16", "float32", "float64",
+)  # fmt: skip
+WRITTEN = ("np.array", "tf.constant", "tf.Variable", "list", "tuple")
+"""How an array may be assigned."""
+Library = Annotated[str, Field(json_schema_extra={"enum": list(LIBRARIES)})]
+"""Names are checked by `cards.lint`, which says what else there is; editors learn them here."""
 Size = int | str
 Scalar = bool | int | float | str | None
+
+
+def _mechanical_names(schema: dict[str, Any]) -> None:
+    # the table of rewrites is not needed to read a deck
+    from tfquiz.cards.mechanical_table import BY_NAME  # noqa: PLC0415
+
+    schema["enum"] = list(BY_NAME)
+
+
+MechanicalName = Annotated[str, Field(json_schema_extra=_mechanical_names)]
 
 
 def _words(value: Any) -> Any:
@@ -78,6 +98,7 @@ class ArrayInput(_Part):
     )
     dtype: str = Field(
         "int",
+        json_schema_extra={"enum": list(DTYPES)},
         description="int or float (the library's own default size), bool, or one such as int8, "
         "uint8, int32, int64, float32, float64.",
     )
@@ -95,7 +116,7 @@ class ArrayInput(_Part):
     one_hot: bool = Field(
         False, description="Whether each row along the last axis is 1 in one place and 0 elsewhere."
     )
-    written: str | None = Field(
+    written: Annotated[str, Field(json_schema_extra={"enum": list(WRITTEN)})] | None = Field(
         None,
         description="How a bare name is assigned: np.array, tf.constant, tf.Variable, list or "
         "tuple. Default: by the first library that has arrays, else list.",
@@ -217,11 +238,11 @@ class Template(_Part):
     names: list[str] = Field(
         [], description="For shares-memory: the variable, then those it might share memory with."
     )
-    libraries: list[str] | None = Field(None, description="Instead of the note's.")
+    libraries: list[Library] | None = Field(None, description="Instead of the note's.")
     inputs: Inputs = Field({}, description="More inputs, or others of the same name.")
     where: list[str] = Field([], description="Conditions that a draw must meet.")
     misconceptions: list[Misconception] = Field([], description="Wrong beliefs, commonest first.")
-    mechanical: bool | list[str] = Field(
+    mechanical: bool | list[MechanicalName] = Field(
         True,
         description="Whether distractors may also be made by rewriting the code; or the names of "
         "those that every question has to tell from the truth, others being welcome.",
@@ -248,7 +269,7 @@ class Note(_Part):
     text: Words = Field(description="The explanation, in Markdown; 40 to 150 words.")
     tags: list[Id] = Field([], description="Topics, for search and statistics.")
     after: list[Id] = Field([], description="Notes of this deck to know before this one.")
-    libraries: list[str] | None = Field(None, description="Instead of the deck's.")
+    libraries: list[Library] | None = Field(None, description="Instead of the deck's.")
     inputs: Inputs = Field({}, description="Inputs that all templates of the note share.")
     where: list[str] = Field([], description="Conditions that every draw must meet.")
     templates: list[Template] = Field(min_length=1, description="What asks about the idea.")
@@ -262,7 +283,7 @@ class Header(_Part):
     id: Id = Field(description="Identity: re-adding an edited deck keeps every schedule.")
     title: Words = Field(description="The deck's name.")
     text: Words = Field({}, description="What the deck is about, in a sentence or two.")
-    libraries: list[str] = Field(
+    libraries: list[Library] = Field(
         [], description="Libraries that the code uses: numpy, tensorflow, tensorflow1, pandas ..."
     )
 
