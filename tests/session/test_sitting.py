@@ -368,6 +368,22 @@ def test_a_sitting_waits_for_the_maker_and_asks_what_is_ready(desk):
     assert set(maker.wished[-1]) == {card.id for card in desk.cards()}
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(2, "d/n0 and d/n1 are"), (3, "d/n0, d/n1 and d/n2 are"), (5, "d/n0, d/n1, d/n2 and 2 more")],
+)
+def test_several_notes_left_out_for_one_reason_are_told_in_one_sentence(desk, count, told):
+    desk.add(notes=count, stock=0)
+    sitting = desk.sit(maker=Wishes())
+    sitting.next()
+    for card in sorted(desk.cards(), key=lambda card: card.note):
+        sitting.skip(card.id, "pandas is not installed.")
+    notice = sitting.next().summary.notice
+    assert notice.startswith(told)
+    assert notice.endswith("no question can be made for them now: pandas is not installed.")
+    assert notice.count("pandas") == 1
+
+
 def test_a_card_for_which_no_question_can_be_made_is_left_out(desk):
     desk.add(notes=2, stock=0)
     maker = Wishes()

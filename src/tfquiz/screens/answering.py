@@ -184,7 +184,9 @@ class AnsweringScreen(Screen[None]):
         """Copy the script that proves the answer."""
         if self._turn is not None:
             self.app.copy_to_clipboard(self._turn.asked.question.script)
-            self.notify("Copied, if your terminal lets programs copy.", title="A script to run")
+            self.notify(
+                "Copied, if your terminal lets programs copy.", title="A script to run", timeout=2
+            )
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     # The interface imports this package before its first picture, and the database library not.
     from tfquiz.store.collection import Collection
 
+NAMED = 3
+"""Notes that are named where several are left out."""
 AHEAD = 5
 """For how many of the cards to come the maker is asked to have questions ready."""
 
@@ -50,6 +52,8 @@ class Table:
         self._skipped: set[int] = set()
         self._hopeless: deque[tuple[int, str]] = deque()
         self._notices: list[str] = []
+        self._left_out: dict[str, list[str]] = {}
+        """Notes that are left out and not yet spoken of, by why that is."""
 
     def next(self, day: int) -> Asked | Waiting | None:
         """What lies on the table, else the next question; None if there is none today."""
@@ -124,8 +128,10 @@ class Table:
 
     def notice(self) -> str:
         """What there is to say, once."""
-        said = " ".join(dict.fromkeys(self._notices))
+        left_out = [_left_out(names, why) for why, names in self._left_out.items()]
+        said = " ".join(dict.fromkeys([*self._notices, *left_out]))
         self._notices.clear()
+        self._left_out.clear()
         return said
 
     def _today(self, day: int) -> Standing:
@@ -136,10 +142,9 @@ class Table:
             card_id, why = self._hopeless.popleft()
             self._skipped.add(card_id)
             card = self._collection.card(card_id)
-            self.say(
-                f"{card.deck}/{card.note} is left out of this sitting, as no question can be made "
-                f"for it now: {why.rstrip('.')}."
-            )
+            names = self._left_out.setdefault(why.rstrip("."), [])
+            if (name := f"{card.deck}/{card.note}") not in names:
+                names.append(name)
             self._standing = None
         standing = self._standing
         if standing is None:
@@ -167,6 +172,17 @@ class Table:
 def _name(card: CardState) -> str:
     """A card's name, the same on every machine."""
     return f"{card.deck}/{card.note}/{card.template}/{card.facet}"
+
+
+def _left_out(names: Sequence[str], why: str) -> str:
+    """Which notes are left out and why, in one sentence however many they are."""
+    rest = len(names) - NAMED
+    told = [*names[:NAMED], f"{rest} more"] if rest > 0 else names
+    listed = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    is_, it = ("is", "it") if len(names) == 1 else ("are", "them")
+    return (
+        f"{listed} {is_} left out of this sitting, as no question can be made for {it} now: {why}."
+    )
 
 
 def _left(standing: Standing) -> Counts:
