@@ -6,12 +6,19 @@ from dataclasses import dataclass, field
 from tfquiz.cards.check import Drawn, TemplateReport, check_template
 from tfquiz.cards.expressions import ExpressionError
 from tfquiz.cards.models import Template
-from tfquiz.cards.separation import MAX_GROUPS
+from tfquiz.cards.separation import MAX_GROUPS, STRICT
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.weighing import ANSWERS_OF_A_GUESS, FacetReport
 from tfquiz.importing.openings import Data
 from tfquiz.importing.plan import subject_of
-from tfquiz.importing.separating import MAX_NAMED, doubtful, shares_of_ideas, with_ideas
+from tfquiz.importing.separating import (
+    MAX_NAMED,
+    doubtful,
+    share_said,
+    shares,
+    with_all_ideas,
+    with_ideas,
+)
 from tfquiz.session.checking import make_some, run_draws
 from tfquiz.session.rounds import Rounds
 
@@ -37,6 +44,8 @@ MARGIN = 0.0
 VISIBLE = 0.95
 """Share of draws whose answer stands in the code, from which on nothing has been worked out."""
 ONLY_SHOWN = "only shows the data that stand above it"
+OFTEN_ENOUGH = 0.5
+"""Share of draws on which a wrong idea gives another shape, so that the shape is worth asking."""
 FEW = "The example has few values that can be left open."
 
 
@@ -98,12 +107,28 @@ def prove(
     faults = _faults(report)
     if all(faults.values()):
         return next(iter(faults.values()))
-    data = {**data, "facets": [facet for facet, fault in faults.items() if not fault]}
-    shares = yield from shares_of_ideas(subject, drawn)
-    if not any(shares.values()) and all(one.visible >= VISIBLE for one in report.facets):
+    asked = [facet for facet, fault in faults.items() if not fault]
+    tried = yield from with_all_ideas(drawn)
+    if "shape" in asked and not _is_shape_worth_asking(tried):
+        asked.remove("shape")
+    main = asked[0] if asked else "value"
+    found = shares(tried, main)
+    if not asked or (not any(found.values()) and _only_shows(report)):
         return ONLY_SHOWN
-    sharp = yield from _told_apart(data, drawn, doubtful(shares), place, versions)
+    data = {**data, "facets": asked}
+    named = doubtful(found) if main in STRICT else ()
+    sharp = yield from _told_apart(data, drawn, named, place, versions)
     return sharp or (yield from _proven(data, report, place, versions))
+
+
+def _is_shape_worth_asking(tried: Drawn) -> bool:
+    """Whether the code does not say the shape, and some wrong idea gives another one."""
+    wrong = max(shares(tried, "shape").values(), default=0.0)
+    return wrong >= OFTEN_ENOUGH and share_said(tried, "shape") < VISIBLE
+
+
+def _only_shows(report: TemplateReport) -> bool:
+    return all(facet.visible >= VISIBLE for facet in report.facets)
 
 
 def _told_apart(

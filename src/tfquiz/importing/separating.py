@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from tfquiz.cards.check import Drawn
 from tfquiz.cards.mechanical import PREFIX, rewrites
-from tfquiz.cards.separation import Ran, judge_run
-from tfquiz.cards.subject import Subject
+from tfquiz.cards.question import Raises
+from tfquiz.cards.separation import judge_run
 from tfquiz.cards.variant import Idea, Variant, program, rewritten
 from tfquiz.program.program import Outcome
 from tfquiz.session.rounds import Rounds
@@ -26,26 +26,39 @@ MAX_RULES = 8
 MAX_NAMED = 2
 
 
-def shares_of_ideas(subject: Subject, drawn: Drawn) -> Rounds[dict[str, float]]:
-    """For each rule that can rewrite the program, on what share of draws it gives something else.
-
-    The most plausible rules come first.
-    """
-    variants = drawn.variants[:SAMPLE]
-    ideas = [_ideas(variant) for variant in variants]
-    outcomes = yield [
-        program(variant, idea, shown=False)
-        for variant, own in zip(variants, ideas, strict=True)
-        for idea in own
+def with_all_ideas(drawn: Drawn) -> Rounds[Drawn]:
+    """Some of the draws, each with the first rewrite of every rule for its beliefs."""
+    variants = [
+        replace(variant, beliefs=tuple(_ideas(variant))) for variant in drawn.variants[:SAMPLE]
     ]
-    rest = iter(outcomes)
+    outcomes = yield from _run_beliefs(variants)
+    found = [[known[0], *own] for known, own in zip(drawn.outcomes, outcomes, strict=False)]
+    return replace(drawn, variants=variants, outcomes=found)
+
+
+def shares(tried: Drawn, facet: str) -> dict[str, float]:
+    """For each rule on what share of draws it gives another answer, the most plausible first.
+
+    An exception tells nothing about a shape.
+    """
     counts: Counter[str] = Counter()
-    for variant, known, own in zip(variants, drawn.outcomes, ideas, strict=False):
-        ran = _judged(subject, variant, own, [known[0], *(next(rest) for _ in own)])
-        if ran is not None:
-            counts.update(idea.id for place, idea in enumerate(own) if ran.differs(place))
-    order = dict.fromkeys(idea.id for own in ideas for idea in own)
-    return {name.removeprefix(PREFIX): counts[name] / len(variants) for name in order}
+    for variant, outcomes in zip(tried.variants, tried.outcomes, strict=True):
+        ran = judge_run(variant, outcomes, facet)
+        if ran is None:
+            continue
+        for place, idea in enumerate(variant.beliefs):
+            fails = facet == "shape" and isinstance(ran.beliefs[place], Raises)
+            if ran.differs(place) and not fails:
+                counts[idea.id] += 1
+    order = dict.fromkeys(idea.id for variant in tried.variants for idea in variant.beliefs)
+    return {name.removeprefix(PREFIX): counts[name] / len(tried.variants) for name in order}
+
+
+def share_said(tried: Drawn, facet: str) -> float:
+    """On what share of draws the code says the answer to the letter."""
+    ran = [judge_run(*one, facet) for one in zip(tried.variants, tried.outcomes, strict=True)]
+    said = [one.truth.text in one.variant.truth.code for one in ran if one is not None]
+    return sum(said) / max(1, len(said))
 
 
 def doubtful(shares: Mapping[str, float]) -> tuple[str, ...]:
@@ -54,7 +67,7 @@ def doubtful(shares: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def with_ideas(drawn: Drawn, names: Sequence[str]) -> Rounds[Drawn]:
-    """The draws of a template without beliefs, as they are where it names some rules."""
+    """The draws of a template as they are where it names some rules."""
     variants = [
         replace(
             variant,
@@ -64,15 +77,21 @@ def with_ideas(drawn: Drawn, names: Sequence[str]) -> Rounds[Drawn]:
         )
         for variant in drawn.variants
     ]
+    outcomes = yield from _run_beliefs(variants)
+    known = zip(drawn.variants, drawn.outcomes, variants, outcomes, strict=True)
+    both = [
+        (replace(old, beliefs=(*old.beliefs, *new.beliefs)), [*before, *more])
+        for old, before, new, more in known
+    ]
+    return replace(drawn, variants=[one for one, _ in both], outcomes=[one for _, one in both])
+
+
+def _run_beliefs(variants: Sequence[Variant]) -> Rounds[list[list[Outcome]]]:
     outcomes = yield [
         program(variant, idea, shown=False) for variant in variants for idea in variant.beliefs
     ]
     rest = iter(outcomes)
-    found = [
-        [known[0], *(next(rest) for _ in variant.beliefs)]
-        for variant, known in zip(variants, drawn.outcomes, strict=True)
-    ]
-    return replace(drawn, variants=variants, outcomes=found)
+    return [[next(rest) for _ in variant.beliefs] for variant in variants]
 
 
 def _ideas(variant: Variant) -> list[Idea]:
@@ -82,9 +101,3 @@ def _ideas(variant: Variant) -> list[Idea]:
     for one in rewrites(truth.code, truth.ask, variant.subject.libraries):
         found.setdefault(one.id, Idea(one.id, one.why, one.code, one.ask))
     return list(found.values())[:MAX_RULES]
-
-
-def _judged(
-    subject: Subject, variant: Variant, ideas: Sequence[Idea], outcomes: Sequence[Outcome]
-) -> Ran | None:
-    return judge_run(replace(variant, beliefs=tuple(ideas)), outcomes, subject.facets[0])
