@@ -15,6 +15,7 @@ from tfquiz.cards.outline import bare_names, slots
 from tfquiz.cards.places import Path, Places
 from tfquiz.cards.subject import Subject, reserved_names, subjects
 from tfquiz.cards.variant import draw, long_line, too_long, why_undrawable
+from tfquiz.program.libraries import LIBRARIES
 from tfquiz.program.policy import violations
 
 
@@ -95,7 +96,10 @@ class _Template:
             yield Fault(path, self.where, str(error))
             return
         for name in sorted(unknown):
-            yield Fault(path, self.where, f"`{text}`: there is no input called {name!r} above")
+            said = f"`{text}`: there is no input called {name!r} above"
+            if name in self.subject.inputs:
+                said = f"`{text}`: input {name!r} stands below; move it up"
+            yield Fault(path, self.where, said)
 
     def _slots(self) -> Iterator[Fault]:
         template = self.subject.template
@@ -187,12 +191,16 @@ class _Template:
 
     def _source_faults(self, source: str) -> Iterator[tuple[str, int]]:
         try:
-            ast.parse(source)
+            tree = ast.parse(source)
         except SyntaxError as error:
             yield f"not valid Python: {error.msg} in `{(error.text or '').strip()}`", 0
             return
         except (ValueError, RecursionError, MemoryError) as error:
             yield f"not valid Python: {error}", 0
+            return
+        unnamed = list(_unnamed_libraries(tree, self.subject.libraries))
+        if unnamed and "raises" not in self.subject.facets:
+            yield from unnamed
             return
         for violation in violations(source, self.subject.libraries):
             yield violation.message, violation.line
@@ -212,6 +220,26 @@ class _Template:
             if wanted and wanted in text:
                 return offset
         return 0
+
+
+def _unnamed_libraries(tree: ast.AST, libraries: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Libraries that code uses and `libraries` does not name, each with its line."""
+    bound = {LIBRARIES[name].binds for name in libraries if name in LIBRARIES}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                bound.add(name)
+            case _:
+                pass
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name, lineno=line)) if name not in bound:
+                found = next((one.name for one in LIBRARIES.values() if one.binds == name), None)
+                if found:
+                    bound.add(name)
+                    yield f"`{name}` is of a library: write `libraries = [..., {found!r}]`", line
+            case _:
+                pass
 
 
 _PIECES = 8

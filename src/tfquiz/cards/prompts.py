@@ -115,7 +115,8 @@ def _kind_of(value: Value) -> str:
 
 
 def _kind(variant: Variant, facet: str, names: int) -> str:
-    if facet == "raises" and variant.truth.ask:
+    ask = variant.truth.ask
+    if facet == "raises" and ask and not ask.isidentifier():  # a name alone raises nothing
         return "raises-ask"
     if facet == "shares-memory" and names == 2:
         return "shares-memory-one"
