@@ -39,7 +39,7 @@ def test_a_note_that_cannot_be_read_is_told_and_mended_by_adding_its_deck(
     deck = DeckFile(deck_of(WRITE_THROUGH), HEADER + WRITE_THROUGH, "shipped")
     card = collection.card(1)
     made = next_questions(collection, runner, card, count=1)
-    assert made == Refused(f"its note cannot be read; add the deck {card.deck} again")
+    assert made == Refused(f"the note cannot be read; add the deck {card.deck} again")
     assert not is_readable(collection, card.deck)
     add_deck(collection, runner, deck, at=datetime.now(UTC))
     assert is_readable(collection, card.deck)

@@ -100,7 +100,9 @@ def summary_parts(summary: "SittingSummary") -> list[Content]:
         parts.append(_how_it_went(summary))
     if summary.held:
         lines = [Content("Ideas that led elsewhere today:")]
-        lines += [Content(f"  · {one.note} ({one.id}){_times(one.times)}") for one in summary.held]
+        for one in summary.held:
+            lines.append(Content(f"  · {one.note}"))
+            lines.append(Content.styled(f"    {one.id}{_times(one.times)}", "$foreground 65%"))
         parts.append(Content("\n").join(lines))
     parts.append(Content(_tomorrow(summary)))
     return parts

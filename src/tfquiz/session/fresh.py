@@ -87,10 +87,10 @@ def subject_of(collection: Collection, card: CardState) -> Subject | Refused:
     try:
         note = Note.model_validate_json(collection.note(card.deck, card.note).source)
     except ValidationError:
-        return Refused(f"its note cannot be read; add the deck {card.deck} again")
+        return Refused(f"the note cannot be read; add the deck {card.deck} again")
     template = next((one for one in note.templates if one.id == card.template), None)
     if template is None:
-        return Refused(f"its note has no template {card.template}; add the deck {card.deck} again")
+        return Refused(f"the note has no template {card.template}; add the deck {card.deck} again")
     deck = next(row for row in collection.decks() if row.id == card.deck)
     for libraries in (template.libraries, note.libraries):
         if libraries is not None:
