@@ -299,6 +299,12 @@ def test_a_dtype_that_is_written_out_must_be_right():
         (SHARED, "y", "Right so far, but not all."),
         (SHARED, "x, y, z", "More than really do."),
         (SHARED, "x", "That is not what it gives."),
+        (LINES, "TypeError", "It does not raise: it runs to its end."),
+        (
+            question(Gives(Atom("KeyError 1\n"), "", ""), facet="printed"),
+            "TypeError",
+            "That is not",
+        ),
         (LINES, "b\na\n[ True False]", "The right lines, in another order."),
         (LINES, "a\nb", "The number of lines is 3, not 2."),
         (LINES, "a b [True False]", "The number of lines is 3, not 1."),

@@ -57,7 +57,10 @@ def judge(question: Question, reading: Reading, *, language: str = "en") -> Judg
         if beliefs:
             return Misconceived(beliefs)
     if reading.sort == "text" and isinstance(question.answer, Gives):
-        return judge_text(_printed(question.answer), reading.text, language)
+        printed = _printed(question.answer)
+        if reading.error is not None and "Error" not in printed:
+            return Wrong(say("no-error", language))
+        return judge_text(printed, reading.text, language)
     return slip(question, reading, language) or wrong(question, reading, language)
 
 
