@@ -429,6 +429,21 @@ async def test_a_wrong_choice_is_told_in_the_learners_language(bench: Bench):
         assert "✗ 结果不是这个。" in hand.screen
 
 
+async def test_the_summary_names_the_ideas_that_showed_up(bench: Bench):
+    bench.fill(ALIAS)
+    async with bench.started() as hand:
+        for text in ("[3 1 4]", "[3 1 4]", "[3 42 4]"):
+            await hand.answer(text)
+            await hand.judged()
+            await hand.press("enter")
+            await hand.until(lambda: hand.phase in ("asking", "SummaryScreen"))
+        await hand.at("SummaryScreen")
+        lines = [line.strip() for line in hand.screen.split("\n")]
+        at = lines.index("· About asarray-shares: x[mask]")
+        assert lines[at - 1] == "Ideas that led elsewhere today:"
+        assert lines[at + 1] == "asarray-copies, 2 times"
+
+
 async def test_with_nothing_to_take_back_the_summary_offers_no_undo(bench: Bench):
     bench.fill(ALIAS, each=0)
     async with bench.app().run_test(size=(80, 24)) as pilot:
