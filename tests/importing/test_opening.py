@@ -142,3 +142,13 @@ def test_data_that_the_code_depends_on_stay_closed(runner):
     code = "x = np.array([1, 2, 3])\nassert x[0] == 1"
     data = opened(runner, code, "x.sum()")
     assert "x" not in data["inputs"] or data["inputs"]["x"].get("sorted") is None
+
+
+def test_places_in_other_data_stay_within_those_of_the_example(runner):
+    data = opened(runner, "x = np.arange(10, 14)\nindices = [3, 0, 1, 1]", "x[indices]")
+    assert data["inputs"]["indices"]["range"] == [0, 3]
+
+
+def test_the_place_after_another_stays_that(runner):
+    holes = find_holes("k = 2\nx = [5, 1, 7, 3]", "x[k + 1]")
+    assert [hole.value for hole in holes] == [2, [5, 1, 7, 3]]

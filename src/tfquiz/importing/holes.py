@@ -177,6 +177,10 @@ class _Finder:
                 op, ast.Pow
             ) or _is_count(left):
                 return
+            case ast.BinOp(op=ast.Add() | ast.Sub(), right=ast.Constant(value=1)) if (
+                place.name == "i"
+            ):
+                return  # the next place, or the one before
             case _:
                 self._visit(source, node.right, place)
 

@@ -12,6 +12,8 @@ from tfquiz.importing.pools import MEANING, TO_WHOLE, alike, is_whole, step_of
 Data = dict[str, Any]
 """An input's declaration, as TOML data."""
 
+_PLACES = ("indices", "index", "idx", "inds", "segment_ids", "labels")
+"""What lists of places in other data are called: numbers beyond those of the example miss them."""
 LENGTH = "@"
 """Stands for a range's length in an expression, until it is known what that is."""
 INLINE = 27
@@ -107,6 +109,8 @@ def _numbers(hole: Hole) -> Iterator[Opening]:
     if flat and not flags.get("sorted") and sorted(items) == list(range(len(items))):
         yield Opening({hole.name: {"sample": items, "size": len(items)}}, guess="a permutation")
     low, high = _wide(items, flags.get("step"))
+    if hole.name.startswith(_PLACES) or hole.word.startswith(_PLACES):
+        low, high = min(items), max(items)
     if flags.get("distinct"):
         high = _short(max(high, low + (2 * len(items) - 1) * flags.get("step", 1)))
     yield _array(hole, {**flags, "range": [low, high]}, guess)
