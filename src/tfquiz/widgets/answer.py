@@ -78,10 +78,24 @@ class AnswerLine(TextArea):
         return super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" or (event.key == HINT_KEY and not self.text):
+        if not event.is_printable:
+            await self._act_at_once(event)
+        elif event.key == HINT_KEY and not self.text:
             event.prevent_default()
-            return
-        await super()._on_key(event)
+        else:
+            await super()._on_key(event)
+
+    async def _act_at_once(self, event: events.Key) -> None:
+        """Do what a key means in this line now, not when the app has seen that nobody wants it.
+
+        Letters are put in at once; a backspace that takes the long way could come behind the
+        letters after it, when somebody types quickly or the machine is busy, and delete those.
+        """
+        event.prevent_default()
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is not None and bound.node is self and bound.enabled:
+            event.stop()
+            await self.run_action(bound.binding.action)
 
     def action_hand_in(self) -> None:
         """Hand in the text."""
