@@ -95,6 +95,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     """'say "hi"'""": ("""'say "hi"'""", 'say "hi"', r'"say \"hi\""', '“say "hi"”', '‘say "hi"’'),
     '"it\'s"': ('"it\'s"', "it's", "“it's”", r"'it\'s'"),
     "'a, b'": ("a, b", "'a, b'"),
+    "'[ab  ]'": ("[ab  ]", "'[ab  ]'", "“[ab  ]”", "x = '[ab  ]'"),
     "'3'": ("3", "'3'", "“3”"),
     "''": ("''", '""', "''''''", "empty", "empty string", "str()"),
     r"b'a\xff'": (r"b'a\xff'", r'b"a\xff"', r"b'''a\xff'''"),

@@ -371,6 +371,20 @@ def test_a_choice_is_right_a_belief_or_wrong():
     assert isinstance(judge_choice(asked, 2), Wrong)
 
 
+@pytest.mark.parametrize(
+    ("answer", "chosen", "words"),
+    [
+        (Raises("ValueError"), "raises TypeError", "It does raise, but not TypeError."),
+        (Raises("ValueError"), "no error", "It does not run to its end: it raises an exception."),
+        (gives(Atom("no error")), "raises TypeError", "It does not raise: it runs to its end."),
+        (gives(Atom(3)), "4", "That is not what it gives."),
+    ],
+)
+def test_a_choice_that_no_belief_gives_is_told_in_words(answer, chosen, words):
+    asked = question(answer, choices=(Choice(chosen, correct=False),))
+    assert judge_choice(asked, 0) == Wrong(words)
+
+
 @settings(max_examples=500)
 @given(VALUES)
 @example(Atom(complex("nan")))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.cards.strategies import ANSWERS, ANYTHING, array, edited, gives, question
+from tests.cards.strategies import ANSWERS, ANYTHING, array, belief, edited, gives, question
 from tfquiz.cards.judging import judge
 from tfquiz.cards.models import FACETS
 from tfquiz.cards.question import Gives, Raises
@@ -416,6 +416,15 @@ def test_words_need_no_quotes_where_the_answer_is_text():
 def test_a_whole_text_needs_no_quotes_whatever_stands_in_it(text):
     for asked in (question(gives(Atom(text))), question(gives(Atom("spam")))):
         assert value_of(text, asked) == Atom(text)
+
+
+def test_a_text_that_begins_with_a_bracket_needs_no_quotes_where_all_answers_are_texts():
+    padded = question(gives(Atom("[ab   ]")))
+    assert value_of("[ab   ]", padded) == Atom("[ab   ]")
+    assert value_of("[   ab]", padded) == Atom("[   ab]")
+    assert value_of("'[ab   ]'", padded) == Atom("[ab   ]")
+    both = question(gives(Atom("[1]")), belief("list", gives(ints(1))))
+    assert value_of("[1]", both) == ints(1)
 
 
 def test_where_the_answer_is_text_other_notations_are_still_read():

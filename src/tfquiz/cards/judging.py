@@ -25,7 +25,7 @@ from tfquiz.cards.judging_wrong import wrong
 from tfquiz.cards.question import Answer, Gives, Question, Raises
 from tfquiz.cards.reading_errors import PARENTS
 from tfquiz.cards.reading_grid import kind_of_dtype
-from tfquiz.cards.reading_result import Reading
+from tfquiz.cards.reading_result import NO_ERROR, Reading
 from tfquiz.values import Array, Atom, Series
 
 __all__ = [
@@ -40,6 +40,8 @@ __all__ = [
     "judge_choice",
 ]
 
+_RAISES = "raises "
+"""How the text of a choice begins that is an exception."""
 _TOO_WIDE = ("LookupError", "ArithmeticError", "RuntimeError", "OpError", "Warning")
 """Parents that say too little to be taken for the exception itself."""
 
@@ -70,7 +72,13 @@ def judge_choice(question: Question, index: int, *, language: str = "en") -> Jud
     if choice.correct:
         return Right()
     if choice.misconception is None:
-        return Wrong(say("wrong", language))
+        return Wrong(
+            say(
+                _about_exceptions(question, choice.text),
+                language,
+                typed=choice.text.removeprefix(_RAISES),
+            )
+        )
     chosen = next((b for b in question.beliefs if b.id == choice.misconception), None)
     if chosen is None:
         return Misconceived((choice.misconception,))
@@ -80,6 +88,14 @@ def judge_choice(question: Question, index: int, *, language: str = "en") -> Jud
         if belief is chosen or same_answer(belief.answer, chosen.answer, tolerance=0.0)
     )
     return Misconceived(ids)
+
+
+def _about_exceptions(question: Question, chosen: str) -> str:
+    """The sentence about a choice that no belief gives."""
+    raises = isinstance(question.answer, Raises)
+    if chosen.startswith(_RAISES):
+        return "other-error" if raises else "no-error"
+    return "raises-after-all" if raises and chosen == NO_ERROR else "wrong"
 
 
 def differing(question: Question, reading: Reading) -> Cells:

@@ -66,13 +66,19 @@ def _whole_text(text: str, question: Question) -> Reading | None:
     said = text.strip()
     candidates = list(values(question))
     whole = [next(strings_in(one)) for one in candidates if is_text(one)]
-    if not whole or said in LITERALS or plain(said[0]) in "'\"([{<":
+    opener = plain(said[0])
+    if not whole or said in LITERALS or opener in "'\"":
+        return None
+    in_brackets = opener in "([{<"
+    if in_brackets and not (
+        len(whole) == len(candidates) and any(one.startswith(opener) for one in whole)
+    ):
         return None
     inside = shown_output(text).strip(), without_lead(text).strip()
     for written in (said, unescaped(said), *inside, "" if _EMPTY.fullmatch(said) else said):
         if written in whole:
             return Reading(text, "value", Atom(written))
-    if len(whole) < len(candidates) or _parses_as_one(said):
+    if len(whole) < len(candidates) or (not in_brackets and _parses_as_one(said)):
         return None
     if plain(said[-1]) in "'\"" and said.count(said[-1]) == 1:
         raise Stuck(text.rindex(said[-1]), "quote")
