@@ -198,6 +198,7 @@ class StudyScreen(AnsweringScreen):
             await self._let_answer(self._turn)
         else:
             self.phase = "showing"
+            self.refresh()  # else there is no picture yet to wait for
             self.call_after_refresh(self._let_answer, self._turn)
 
     def _show_left(self, left: Counts, place: str = "tfquiz") -> None:

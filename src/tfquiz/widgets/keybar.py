@@ -31,6 +31,8 @@ class KeyBar(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self._told: list[tuple[str, str, str]] = []
+        """Key, how it is written, and what it does."""
         self._places: list[tuple[range, str]] = []
         """The columns of each key, as painted last."""
 
@@ -46,11 +48,8 @@ class KeyBar(Static):
                 self.app.simulate_key(key)
 
     def render(self) -> Content:
-        """The keys from the left, the palette at the right end.
-
-        Looked up when it is painted, because several changes may come before one picture.
-        """
-        keys = [*self._keys(), (self.app.COMMAND_PALETTE_BINDING, PALETTE, "more")]
+        """The keys from the left, the palette at the right end."""
+        keys = [*self._told, (self.app.COMMAND_PALETTE_BINDING, PALETTE, "more")]
         parts = [_named(label, words) for _, label, words in keys]
         width = self.size.width
         while len(parts) > 1 and sum(part.cell_length + 1 for part in parts) > width + 1:
@@ -68,18 +67,18 @@ class KeyBar(Static):
             line += part + Content(" " * gap)
         return line.rstrip()
 
-    def _changed(self, _: Screen[object]) -> None:
-        self.refresh()
-
-    def _keys(self) -> list[tuple[str, str, str]]:
-        """Key, how it is written, and what it does; what Enter does first, whoever declared it."""
+    def _changed(self, screen: Screen[object]) -> None:
         shown: dict[str, tuple[str, str, str]] = {}
-        for bound in self.screen.active_bindings.values():
+        for bound in screen.active_bindings.values():
             binding = bound.binding
             if binding.show and bound.enabled:
                 label = self.app.get_key_display(binding)
                 shown.setdefault(binding.action, (binding.key, label, binding.description))
-        return sorted(shown.values(), key=lambda one: one[0] != "enter")
+        # What Enter does comes first, whoever declared it.
+        told = sorted(shown.values(), key=lambda one: one[0] != "enter")
+        if told != self._told:
+            self._told = told
+            self.refresh()
 
 
 def _named(label: str, words: str) -> Content:
