@@ -108,9 +108,10 @@ def _numbers(hole: Hole) -> Iterator[Opening]:
     flat = len(hole.shape) == 1 and len(items) >= 3
     if flat and not flags.get("sorted") and sorted(items) == list(range(len(items))):
         yield Opening({hole.name: {"sample": items, "size": len(items)}}, guess="a permutation")
+    named = hole.name.startswith(_PLACES) or hole.word.startswith(_PLACES)
+    if named and min(items) < max(items) and not _is_float(items):
+        yield _array(hole, {"range": [min(items), max(items)]}, "places in other data")
     low, high = _wide(items, flags.get("step"))
-    if hole.name.startswith(_PLACES) or hole.word.startswith(_PLACES):
-        low, high = min(items), max(items)
     if flags.get("distinct"):
         high = _short(max(high, low + (2 * len(items) - 1) * flags.get("step", 1)))
     yield _array(hole, {**flags, "range": [low, high]}, guess)
