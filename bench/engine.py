@@ -5,6 +5,7 @@ lock, trace or search. Shares are of processor time, parent and children togethe
 hardly depends on what else the machine does; by the clock the two work side by side.
 """
 
+import gc
 import json
 import resource
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tfquiz.__main__ import COLLECT_EVERY
 from tfquiz.cards.deck import load_deck
 from tfquiz.cards.question import Question
 from tfquiz.cards.subject import Subject, subjects
@@ -35,11 +37,15 @@ class Counting:
     batches: list[str] = field(default_factory=list)
     """The programs as JSON: objects would be looked through by the collector again and again."""
     counts: list[int] = field(default_factory=list)
+    kept: list[float] = field(default_factory=list)
+    """Seconds of processor time that keeping them took."""
 
     def run(self, programs: Sequence[Program], *, room: object | None = None) -> list[Outcome]:
         """Run and count."""
+        started = time.thread_time()
         self.batches.append(json.dumps([dump_program(one) for one in programs])[1:-1])
         self.counts.append(len(programs))
+        self.kept.append(time.thread_time() - started)
         return self.runner.run(programs, room=room)
 
     def leave(self, room: object) -> None:
@@ -123,7 +129,7 @@ def make(chosen: Sequence[Subject], seeds: int) -> tuple[int, Counting, Cost]:
         made = sum(isinstance(one.result, Question) for one in make_questions(counting, wanted))
         spent = Cost.so_far() - started
     children = (Cost.so_far() - before).children - idle.children
-    return made, counting, Cost(spent.parent, children, spent.clock)
+    return made, counting, Cost(spent.parent - sum(counting.kept), children, spent.clock)
 
 
 def measure(name: str) -> None:
@@ -148,6 +154,7 @@ def measure(name: str) -> None:
 
 def main() -> None:
     """Print the figures of every shipped deck, or of those that are named."""
+    gc.set_threshold(COLLECT_EVERY)  # as tfquiz itself does
     for name in sys.argv[1:] or shipped_decks():
         measure(name)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -24,7 +24,7 @@ IDEA = Idea("", {}, "", "x")
 
 def ran(truth, *beliefs, cost=0.0) -> Ran:
     ideas = (IDEA,) * len(beliefs)
-    variant = Variant(subject_of(WRITE_THROUGH), {}, {}, (), IDEA, ideas, 0.0)
+    variant = Variant(subject_of(WRITE_THROUGH), {}, (), IDEA, ideas, 0.0)
     return Ran(variant, told(truth), tuple(map(told, beliefs)), cost)
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 from tfquiz.cards import models
@@ -23,12 +23,10 @@ _OWN_DTYPE = {
 }
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """An input's drawn value. It is only written when a program shows it."""
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How an input's values stand in code; its declaration fixes it."""
 
-    value: Any
-    """Plain Python: a number, string, boolean, None, or (nested) list or tuple of them."""
     dtype: str = ""
     """An array's declared dtype; "" for all else."""
     written: str = ""
@@ -36,23 +34,22 @@ class Drawn:
     is_code: bool = False
     """Whether the value is a piece of code, written as it stands."""
 
-    @cached_property
-    def literal(self) -> str:
+    def literal(self, value: Any) -> str:
         """What `$name` becomes."""
-        return str(self.value) if self.is_code else literal(self.value)
+        return str(value) if self.is_code else literal(value)
 
-    @cached_property
-    def assigned(self) -> str:
+    def assigned(self, value: Any) -> str:
         """What a bare name is assigned, as a learner would write it."""
-        return _assigned(self.value, self.dtype, self.written) if self.written else self.literal
+        return _assigned(value, self.dtype, self.written) if self.written else self.literal(value)
 
 
 class UndrawableError(ValueError):
     """This input cannot be drawn with the inputs above as they are."""
 
 
-Drawer = Callable[[Mapping[str, Any], Stream], Drawn]
-"""Draws an input. Given the values of the inputs drawn before it, by name, and the stream.
+Drawer = Callable[[Mapping[str, Any], Stream], Any]
+"""Draws an input's value, plain Python: a number, string, boolean, None, or (nested) list or tuple
+of them. Given the values of the inputs drawn before it, by name, and the stream.
 
 Raises:
     UndrawableError: if its bounds are empty for these inputs.
@@ -60,39 +57,50 @@ Raises:
 """
 
 
-def drawer(kind: models.InputKind, *, written: str = "list") -> Drawer:
-    """How an input is drawn: what its declaration fixes is looked up here, once.
+def writing(kind: models.InputKind, *, written: str = "list") -> Writing:
+    """How an input is written.
 
     Args:
         kind: its declaration.
         written: how arrays are written unless the declaration says so.
     """
     match kind:
+        case models.Code():
+            return Writing(is_code=True)
+        case models.ArrayInput():
+            return Writing(kind.dtype, kind.written or written)
+        case _:
+            return Writing()
+
+
+def drawer(kind: models.InputKind) -> Drawer:
+    """How an input is drawn: what its declaration fixes is looked up here, once."""
+    match kind:
         case models.Int(bounds=bounds):
             return _whole_drawer(*bounds)
         case models.Float(bounds=(low, high), step=step):
-            return lambda inputs, stream: Drawn(
-                _on_grid(_number(low, inputs), _number(high, inputs), step, stream)
+            return lambda inputs, stream: _on_grid(
+                _number(low, inputs), _number(high, inputs), step, stream
             )
         case models.Choice(values=values):
-            return lambda _, stream: Drawn(values[stream.below(len(values))])
+            return lambda _, stream: values[stream.below(len(values))]
         case models.Code(pieces=pieces):
-            return lambda _, stream: Drawn(pieces[stream.below(len(pieces))], is_code=True)
+            return lambda _, stream: pieces[stream.below(len(pieces))]
         case models.Computed(expression=expression):
-            return lambda inputs, _: Drawn(evaluate(expression, inputs))
+            return lambda inputs, _: evaluate(expression, inputs)
         case models.Sample():
-            return lambda inputs, stream: _sample(kind, inputs, stream)
+            return partial(_sample, kind)
         case models.ShapeInput():
-            return lambda inputs, stream: Drawn(_shape(kind, inputs, stream))
+            return partial(_shape, kind)
         case models.ArrayInput():
-            return lambda inputs, stream: _array(kind, inputs, stream, kind.written or written)
+            return partial(_array, kind)
 
 
 def _whole_drawer(low: int | str, high: int | str) -> Drawer:
     if isinstance(low, int) and isinstance(high, int) and -LARGEST <= low <= high <= LARGEST:
         count = high - low + 1
-        return lambda _, stream: Drawn(low + stream.below(count))
-    return lambda inputs, stream: Drawn(_whole(low, high, inputs, stream))
+        return lambda _, stream: low + stream.below(count)
+    return partial(_whole, low, high)
 
 
 def literal(value: Any) -> str:
@@ -164,17 +172,15 @@ def _shape(kind: models.ShapeInput, inputs: Mapping[str, Any], stream: Stream) -
     return tuple(shape)
 
 
-def _sample(kind: models.Sample, inputs: Mapping[str, Any], stream: Stream) -> Drawn:
+def _sample(kind: models.Sample, inputs: Mapping[str, Any], stream: Stream) -> Any:
     size = _size(kind.size, inputs)
     if not 0 <= size <= len(kind.items):
         raise UndrawableError(f"cannot take {size} of {len(kind.items)} items")
     items = [kind.items[position] for position in stream.pick(size, len(kind.items))]
-    return Drawn(tuple(items) if kind.written == "tuple" else items)
+    return tuple(items) if kind.written == "tuple" else items
 
 
-def _array(
-    kind: models.ArrayInput, inputs: Mapping[str, Any], stream: Stream, written: str
-) -> Drawn:
+def _array(kind: models.ArrayInput, inputs: Mapping[str, Any], stream: Stream) -> Any:
     shape = [_size(size, inputs) for size in kind.shape]
     count = math.prod(shape)
     if min(shape, default=0) < 0 or count > MAX_ELEMENTS:
@@ -182,7 +188,7 @@ def _array(
     items = _one_hot(shape, stream) if kind.one_hot else _items(kind, count, inputs, stream)
     if kind.dtype.startswith("float"):
         items = [float(item) for item in items]
-    return Drawn(_nest(items, shape), kind.dtype, written)
+    return _nest(items, shape)
 
 
 def _one_hot(shape: list[int], stream: Stream) -> list[Any]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tfquiz.cards.inputs import Drawn
 from tfquiz.cards.models import Words
 from tfquiz.cards.naming import names_in_order
 from tfquiz.cards.subject import Subject
@@ -33,14 +32,14 @@ class Slotted:
                 start = slot.end()
         return cls((*texts, text[start:]), tuple(names))
 
-    def filled(self, drawn: Mapping[str, Drawn]) -> str:
+    def filled(self, literals: Mapping[str, str]) -> str:
         """The text with each input written in its slots."""
         if not self.names:
             return self.texts[0]
         parts = [
             part
             for text, name in zip(self.texts, self.names, strict=False)
-            for part in (text, drawn[name].literal)
+            for part in (text, literals[name])
         ]
         return "".join((*parts, self.texts[-1]))
 
@@ -59,12 +58,19 @@ class Outline:
     code: Slotted
     ask: Slotted | None
 
-    def write(self, drawn: Mapping[str, Drawn]) -> tuple[str, str | None]:
-        """The code and what is asked, for inputs that are drawn."""
-        lines = [f"{name} = {drawn[name].assigned}" for name in self.assigned]
-        if body := self.code.filled(drawn):
+    def write(
+        self, assignments: Mapping[str, str], literals: Mapping[str, str]
+    ) -> tuple[str, str | None]:
+        """The code and what is asked, for inputs as they are assigned and written in slots."""
+        lines = [assignments[name] for name in self.assigned]
+        if body := self.code.filled(literals):
             lines.append(body)
-        return "\n".join(lines), None if self.ask is None else self.ask.filled(drawn)
+        return "\n".join(lines), None if self.ask is None else self.ask.filled(literals)
+
+    @property
+    def slotted(self) -> tuple[str, ...]:
+        """The inputs that are written in slots."""
+        return self.code.names + (self.ask.names if self.ask else ())
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
-from tfquiz.cards.inputs import Drawer, Drawn, UndrawableError, drawer
+from tfquiz.cards.inputs import Drawer, UndrawableError, Writing, drawer, writing
 from tfquiz.cards.mechanical import PREFIX, rewrite_by
 from tfquiz.cards.models import Words
 from tfquiz.cards.naming import assigned_names
@@ -38,8 +38,8 @@ class Variant:
     """One draw of a template."""
 
     subject: Subject
-    drawn: dict[str, Drawn]
     values: dict[str, Any]
+    """What was drawn for each input."""
     choices: tuple[int, ...]
     """What the stream gave; replaying smaller numbers makes a smaller variant."""
     truth: Idea
@@ -51,7 +51,7 @@ class Variant:
     def marks(self) -> tuple[tuple[int, int, int], ...]:
         """Where drawn inputs stand in the truth's code: line, start and end column, 0-based."""
         template = self.subject.template
-        return _marks(template.code, template.ask, self.drawn)
+        return _marks(template.code, template.ask, self.values, _writings(self.subject))
 
     @cached_property
     def ideas(self) -> tuple[Idea, ...]:
@@ -95,12 +95,11 @@ def draw(
     for _ in range(tries):
         stream.choices.clear()
         try:
-            drawn = _draw_inputs(subject, stream)
+            values = _draw_inputs(subject, stream)
         except UndrawableError:
             continue
-        values = {name: one.value for name, one in drawn.items()}
         if all(evaluate(condition, values) for condition in subject.where):
-            variant = _write(subject, drawn, tuple(stream.choices))
+            variant = _write(subject, values, tuple(stream.choices))
             if long_lines or not long_line(variant.truth):
                 return variant
     return None
@@ -123,10 +122,9 @@ def why_undrawable(subject: Subject) -> str:
         if draw(subject, "check", tries=200, long_lines=True) is not None:
             return ""
         stream = Stream(f"{subject.key}/check")
-        drawn = _draw_inputs(subject, stream)
+        values = _draw_inputs(subject, stream)
     except (ExpressionError, UndrawableError) as error:
         return str(error)
-    values = {name: one.value for name, one in drawn.items()}
     failed = next((one for one in subject.where if not evaluate(one, values)), "")
     return f"no draw in 200 meets all conditions; one that fails often is `{failed}`"
 
@@ -170,44 +168,61 @@ def sharing_names(subject: Subject, code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _drawers(subject: Subject) -> tuple[tuple[str, Drawer], ...]:
     """How each input of a template is drawn, in order."""
-    return tuple(
-        (name, drawer(kind, written=subject.written)) for name, kind in subject.inputs.items()
-    )
+    return tuple((name, drawer(kind)) for name, kind in subject.inputs.items())
 
 
-def _draw_inputs(subject: Subject, stream: Stream) -> dict[str, Drawn]:
-    drawn: dict[str, Drawn] = {}
+@lru_cache(maxsize=64)
+def _writings(subject: Subject) -> dict[str, Writing]:
+    """How each input of a template is written."""
+    return {name: writing(kind, written=subject.written) for name, kind in subject.inputs.items()}
+
+
+@lru_cache(maxsize=64)
+def _places(subject: Subject) -> tuple[dict[str, Writing], dict[str, Writing]]:
+    """The inputs that truth or beliefs assign, and those that they have slots for."""
+    writings, ideas = _writings(subject), outlines(subject)
+    assigned = {name: writings[name] for idea in ideas for name in idea.assigned}
+    return assigned, {name: writings[name] for idea in ideas for name in idea.slotted}
+
+
+def _draw_inputs(subject: Subject, stream: Stream) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, draw_one in _drawers(subject):
-        drawn[name] = one = draw_one(values, stream)
-        values[name] = one.value
-    return drawn
+        values[name] = draw_one(values, stream)
+    return values
 
 
-def _write(subject: Subject, drawn: dict[str, Drawn], choices: tuple[int, ...]) -> Variant:
-    ideas = [Idea(one.id, one.why, *one.write(drawn), one.raises) for one in outlines(subject)]
+def _write(subject: Subject, values: dict[str, Any], choices: tuple[int, ...]) -> Variant:
+    assigned, slotted = _places(subject)
+    lines = {name: f"{name} = {one.assigned(values[name])}" for name, one in assigned.items()}
+    literals = {name: one.literal(values[name]) for name, one in slotted.items()}
+    ideas = [
+        Idea(one.id, one.why, *one.write(lines, literals), one.raises) for one in outlines(subject)
+    ]
     ideas += [rewritten(ideas[0], name, subject.libraries) for name in subject.mechanical]
-    values = {name: one.value for name, one in drawn.items()}
-    cost = input_cost(values)
-    return Variant(subject, drawn, values, choices, ideas[0], tuple(ideas[1:]), cost)
+    return Variant(subject, values, choices, ideas[0], tuple(ideas[1:]), input_cost(values))
 
 
-def _marks(code: str, ask: str | None, drawn: dict[str, Drawn]) -> tuple[tuple[int, int, int], ...]:
+def _marks(
+    code: str, ask: str | None, values: dict[str, Any], writings: dict[str, Writing]
+) -> tuple[tuple[int, int, int], ...]:
     """Where inputs stand in the code that has them written in."""
     marks: list[tuple[int, int, int]] = []
     count = 0
-    for name in bare_names(code, ask or "", frozenset(drawn)):
-        for number, line in enumerate(f"{name} = {drawn[name].assigned}".splitlines()):
+    for name in bare_names(code, ask or "", frozenset(values)):
+        for number, line in enumerate(
+            f"{name} = {writings[name].assigned(values[name])}".splitlines()
+        ):
             start = len(name) + 3 if number == 0 else len(line) - len(line.lstrip())
             marks.append((count, start, len(line)))
             count += 1
     for line in code.strip("\n").splitlines():
         width = position = 0
         for slot in SLOT.finditer(line):
-            if slot[1] not in drawn:
+            if slot[1] not in values:
                 continue
             width += slot.start() - position
-            piece = drawn[slot[1]].literal
+            piece = writings[slot[1]].literal(values[slot[1]])
             if "\n" not in piece:
                 marks.append((count, width, width + len(piece)))
             width += len(piece)
