@@ -490,3 +490,9 @@ def test_nothing_is_nearer_than_itself(one: float, other: float):
     assert distance(gives(Atom(one)), gives(Atom(other))) == distance(
         gives(Atom(other)), gives(Atom(one))
     )
+
+
+def test_a_text_says_the_bytes_that_it_spells_and_no_others():
+    assert alike(Atom("ab"), Atom(b"ab"), tolerance=0.0, strict=False)
+    assert not alike(Atom("ac"), Atom(b"ab"), tolerance=0.0, strict=False)
+    assert not alike(Atom("ab"), Atom(b"ab"), tolerance=0.0)
