@@ -16,12 +16,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
-from tfquiz.importing.docstrings import read_documentation
-from tfquiz.importing.document import Document
 from tfquiz.importing.faults import MARK
 from tfquiz.importing.importer import import_documents
 from tfquiz.importing.importing import LeftOut, Result
-from tfquiz.importing.reading import is_dotted_name, read_file
+from tfquiz.importing.sources.docstrings import read_documentation
+from tfquiz.importing.sources.document import Document
+from tfquiz.importing.sources.reading import is_dotted_name, read_file
 from tfquiz.sandbox.host import Runner
 
 LIBRARIES = {

@@ -9,7 +9,7 @@ import pytest
 from tests.cards.decks import HEADER, WRITE_THROUGH
 from tests.proving import unproven
 from tfquiz import __version__
-from tfquiz.cards.mechanical_table import RULES
+from tfquiz.cards.mechanical.table import RULES
 from tfquiz.cards.models import DTYPES, WRITTEN
 from tfquiz.cards.question import Gives, Question, Raises
 from tfquiz.program.libraries import LIBRARIES

@@ -7,9 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.proving import mistold, unproven
+from tfquiz.cards.comparing import same_answer
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.deck import load_deck
-from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.models import Deck
 from tfquiz.cards.question import Question
 from tfquiz.cards.subject import subjects

@@ -28,7 +28,7 @@ def loaded(statement: str) -> set[str]:
         ("import tfquiz.cli.study", (*HEAVY, "pydantic", "sqlalchemy", "alembic")),
         ("import tfquiz.cli.stats", (*HEAVY, "textual", "pydantic", "alembic")),
         ("import tfquiz.store.records", (*HEAVY, "sqlalchemy", "pydantic")),
-        ("import tfquiz.cards.judging", (*HEAVY, "pydantic", "textual")),
+        ("import tfquiz.cards.judging.judge", (*HEAVY, "pydantic", "textual")),
         ("import tfquiz.sandbox.host", (*HEAVY, "pydantic", "sqlalchemy", "textual")),
         ("import tfquiz.sandbox.template", (*HEAVY, "pydantic", "sqlalchemy", "textual")),
         ("import tfquiz.session.making", (*HEAVY, "textual")),

@@ -8,8 +8,8 @@ import pytest
 from tests.cards.decks import HEADER, WRITE_THROUGH
 from tests.proving import unproven
 from tfquiz.cards.deck import parse_deck
-from tfquiz.cards.judging import Misconceived, Right
-from tfquiz.cards.reading import Unreadable
+from tfquiz.cards.judging.judge import Misconceived, Right
+from tfquiz.cards.reading.reader import Unreadable
 from tfquiz.session.adding import DeckFile, add_deck
 from tfquiz.session.fresh import next_questions
 from tfquiz.session.moments import Asked, Finished

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tfquiz.cards import models
-from tfquiz.cards.mechanical_table import RULES
+from tfquiz.cards.mechanical.table import RULES
 
 DOCS = Path(__file__).parent.parent / "docs" / "decks.md"
 MARK = "<!-- reference: made by tools/reference.py from the models; edit those -->\n"

@@ -5,9 +5,9 @@ from hypothesis import given
 
 from tests.cards.strategies import ANSWERS, array, gives, question
 from tfquiz.cards.hints import hints
-from tfquiz.cards.judging import Right, judge
+from tfquiz.cards.judging.judge import Right, judge
 from tfquiz.cards.question import Choice, Gives, Raises
-from tfquiz.cards.reading import Reading, read
+from tfquiz.cards.reading.reader import Reading, read
 from tfquiz.values import Array, Atom, Mapping, Series, shape_value
 
 

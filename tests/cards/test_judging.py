@@ -13,7 +13,8 @@ from tests.cards.strategies import (
     gives,
     question,
 )
-from tfquiz.cards.judging import (
+from tfquiz.cards.comparing import alike, distance, same_answer
+from tfquiz.cards.judging.judge import (
     Misconceived,
     Right,
     Slip,
@@ -22,12 +23,11 @@ from tfquiz.cards.judging import (
     judge,
     judge_choice,
 )
-from tfquiz.cards.judging_compare import alike, distance, same_answer
-from tfquiz.cards.judging_near import one_letter_off
+from tfquiz.cards.judging.near import one_letter_off
 from tfquiz.cards.models import FACETS
 from tfquiz.cards.question import Choice, Gives, Question, Raises
-from tfquiz.cards.reading import Reading, read
-from tfquiz.cards.reading_grid import Grid, nested
+from tfquiz.cards.reading.grid import Grid, nested
+from tfquiz.cards.reading.reader import Reading, read
 from tfquiz.values import Array, Atom, Mapping, Series, Value, shape_value, show
 
 SQUARE = array("int64", [1, 2, 3], [4, 5, 6])

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cards.strategies import array, gives
-from tfquiz.cards.mechanical import is_plausible, rewrites, why_raises
-from tfquiz.cards.mechanical_table import RULES
-from tfquiz.cards.mechanical_words import WHY
+from tfquiz.cards.mechanical.rewriting import is_plausible, rewrites, why_raises
+from tfquiz.cards.mechanical.table import RULES
+from tfquiz.cards.mechanical.words import WHY
 from tfquiz.cards.question import Raises
 from tfquiz.values import Atom
 

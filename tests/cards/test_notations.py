@@ -4,9 +4,9 @@ import pytest
 
 from tests.cards.notations import JUDGED, REFUSED, RIGHT
 from tests.cards.strategies import belief, gives, question
-from tfquiz.cards.judging import Misconceived, Right, Slip, Wrong, judge
+from tfquiz.cards.judging.judge import Misconceived, Right, Slip, Wrong, judge
 from tfquiz.cards.question import Question, Raises
-from tfquiz.cards.reading import Reading, read
+from tfquiz.cards.reading.reader import Reading, read
 from tfquiz.program.program import Finished, Program
 from tfquiz.sandbox.host import Runner
 from tfquiz.values import Array, Atom

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cards.strategies import ANSWERS, ANYTHING, array, belief, edited, gives, question
-from tfquiz.cards.judging import judge
+from tfquiz.cards.judging.judge import judge
 from tfquiz.cards.models import FACETS
 from tfquiz.cards.question import Gives, Raises
-from tfquiz.cards.reading import MAX_TEXT, Reading, Unreadable, describe, read
+from tfquiz.cards.reading.reader import MAX_TEXT, Reading, Unreadable, describe, read
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value
 
 ANY = question(gives(Atom(1)))

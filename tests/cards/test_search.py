@@ -3,8 +3,8 @@ import pytest
 from tests.cards.decks import WRITE_THROUGH, subject_of
 from tests.proving import unproven
 from tfquiz.cards.agreeing import agreements, plainer
+from tfquiz.cards.comparing import same_answer
 from tfquiz.cards.compose import Refused
-from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.precision import is_workable
 from tfquiz.cards.question import (
     Agreement,

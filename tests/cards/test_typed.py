@@ -7,10 +7,10 @@ import time
 import pytest
 
 from tests.cards.strategies import array, gives, question
-from tfquiz.cards.judging import Misconceived, Right, Wrong, differing, judge
+from tfquiz.cards.judging.judge import Misconceived, Right, Wrong, differing, judge
 from tfquiz.cards.models import FACETS
 from tfquiz.cards.question import Belief
-from tfquiz.cards.reading import Reading, Unreadable, read
+from tfquiz.cards.reading.reader import Reading, Unreadable, read
 from tfquiz.program.program import Finished, Program
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value, show
 

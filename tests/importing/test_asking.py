@@ -1,9 +1,9 @@
 """What a snippet is asked, and which of its lines an answer needs."""
 
 from tfquiz.importing.asking import Ask, asks_of
-from tfquiz.importing.document import Document
-from tfquiz.importing.markdown import read_markdown
 from tfquiz.importing.snippets import snippets_of
+from tfquiz.importing.sources.document import Document
+from tfquiz.importing.sources.markdown import read_markdown
 
 
 def asks(text: str, shown: str = "") -> list[Ask]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tfquiz.importing.beside import shown_beside, split_arrow
-from tfquiz.importing.document import Code
-from tfquiz.importing.webtext import read_webtext
+from tfquiz.importing.code.beside import shown_beside, split_arrow
+from tfquiz.importing.sources.document import Code
+from tfquiz.importing.sources.webtext import read_webtext
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tfquiz.cards.deck import parse_deck
-from tfquiz.importing.document import Document
 from tfquiz.importing.importer import import_documents
-from tfquiz.importing.markdown import read_markdown
+from tfquiz.importing.sources.document import Document
+from tfquiz.importing.sources.markdown import read_markdown
 
 
 def template(runner, code: str) -> dict[str, Any]:

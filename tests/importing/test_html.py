@@ -2,8 +2,8 @@
 
 import pytest
 
-from tfquiz.importing.document import Code, Prose
-from tfquiz.importing.html import read_html
+from tfquiz.importing.sources.document import Code, Prose
+from tfquiz.importing.sources.html import read_html
 
 CODE = "x = [3, 1, 2]\nfor i in x:\n    print(i * 2)"
 

@@ -11,12 +11,12 @@ from tests.importing.samples import MARKDOWN, WEB_TEXT
 from tfquiz.cards.deck import parse_deck
 from tfquiz.cards.models import Deck
 from tfquiz.cards.subject import subjects
-from tfquiz.importing.docstrings import read_documentation
-from tfquiz.importing.document import Document
 from tfquiz.importing.faults import MARK
 from tfquiz.importing.importer import Import, import_documents
-from tfquiz.importing.markdown import read_markdown
-from tfquiz.importing.webtext import read_webtext
+from tfquiz.importing.sources.docstrings import read_documentation
+from tfquiz.importing.sources.document import Document
+from tfquiz.importing.sources.markdown import read_markdown
+from tfquiz.importing.sources.webtext import read_webtext
 from tfquiz.session.checking import check_subject
 
 

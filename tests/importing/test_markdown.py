@@ -2,9 +2,9 @@
 
 import pytest
 
-from tfquiz.importing.document import Code, Part, Prose
-from tfquiz.importing.markdown import read_markdown
-from tfquiz.importing.rest import looks_like_rest, read_rest
+from tfquiz.importing.sources.document import Code, Part, Prose
+from tfquiz.importing.sources.markdown import read_markdown
+from tfquiz.importing.sources.rest import looks_like_rest, read_rest
 
 
 def codes(parts: tuple[Part, ...]) -> list[Code]:

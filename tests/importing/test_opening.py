@@ -2,10 +2,10 @@
 
 import pytest
 
-from tfquiz.importing.holes import find_holes
-from tfquiz.importing.opening import open_target
-from tfquiz.importing.plan import Target
-from tfquiz.importing.trying import Lab
+from tfquiz.importing.opening.holes import find_holes
+from tfquiz.importing.opening.opening import open_target
+from tfquiz.importing.opening.plan import Target
+from tfquiz.importing.opening.trying import Lab
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.rounds import carry_out
 

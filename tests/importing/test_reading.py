@@ -7,13 +7,13 @@ import pytest
 
 from tests.importing.samples import MARKDOWN, WEB_TEXT
 from tfquiz.errors import TfquizError
-from tfquiz.importing.document import Code, Part, Prose
-from tfquiz.importing.html import read_html
-from tfquiz.importing.markdown import read_markdown
-from tfquiz.importing.notebook import read_notebook
-from tfquiz.importing.pyfile import read_python
-from tfquiz.importing.reading import decoded, is_dotted_name, read_parts
-from tfquiz.importing.webtext import read_webtext
+from tfquiz.importing.sources.document import Code, Part, Prose
+from tfquiz.importing.sources.html import read_html
+from tfquiz.importing.sources.markdown import read_markdown
+from tfquiz.importing.sources.notebook import read_notebook
+from tfquiz.importing.sources.pyfile import read_python
+from tfquiz.importing.sources.reading import decoded, is_dotted_name, read_parts
+from tfquiz.importing.sources.webtext import read_webtext
 
 
 def codes(parts: tuple[Part, ...]) -> list[Code]:

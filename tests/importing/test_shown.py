@@ -2,7 +2,7 @@
 
 import pytest
 
-from tfquiz.importing.shown import agrees, printed_values
+from tfquiz.importing.code.shown import agrees, printed_values
 from tfquiz.program.program import Finished
 
 

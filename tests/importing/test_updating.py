@@ -2,9 +2,9 @@
 
 import pytest
 
-from tfquiz.importing.editing import folded, without_comments, without_docstrings
-from tfquiz.importing.names import Bindings, libraries_of, plain_names
-from tfquiz.importing.python2 import update_text
+from tfquiz.importing.code.editing import folded, without_comments, without_docstrings
+from tfquiz.importing.code.names import Bindings, libraries_of, plain_names
+from tfquiz.importing.code.python2 import update_text
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from tests.cards.decks import HEADER, SUMS, subject_of
 
 from tfquiz.cards.compose import Refused
 from tfquiz.cards.deck import parse_deck
-from tfquiz.cards.judging import Misconceived, Right, Slip, Wrong
+from tfquiz.cards.judging.judge import Misconceived, Right, Slip, Wrong
 from tfquiz.cards.question import Question, dump_question, load_question
-from tfquiz.cards.reading_result import Unreadable
+from tfquiz.cards.reading.result import Unreadable
 from tfquiz.program.program import Outcome, Program
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck

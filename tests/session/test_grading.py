@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tfquiz.cards.judging_result import GivenUp, Misconceived, Right, Slip, Wrong
+from tfquiz.cards.judging.result import GivenUp, Misconceived, Right, Slip, Wrong
 from tfquiz.scheduler import Memory
 from tfquiz.session.grading import NEVER_SLOW, Effort, Pace, pace, quality_of, verdict_of
 

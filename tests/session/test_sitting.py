@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.session.conftest import Desk, belief_text, right_text
 
-from tfquiz.cards.judging_result import Misconceived, Right
-from tfquiz.cards.reading_result import Unreadable
+from tfquiz.cards.judging.result import Misconceived, Right
+from tfquiz.cards.reading.result import Unreadable
 from tfquiz.scheduler import Memory, spread_of
 from tfquiz.session.moments import Asked, Finished, Waiting
 from tfquiz.store.errors import MissingError

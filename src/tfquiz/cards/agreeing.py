@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, flat
-from tfquiz.cards.mechanical import PREFIX
+from tfquiz.cards.mechanical.rewriting import PREFIX
 from tfquiz.cards.models import (
     ArrayInput,
     Choice,

@@ -4,7 +4,7 @@ import ast
 from typing import TypeGuard
 
 from tfquiz.cards.question import Answer, Gives, Raises
-from tfquiz.cards.reading_result import NO_ERROR
+from tfquiz.cards.reading.result import NO_ERROR
 from tfquiz.program.libraries import import_lines
 from tfquiz.program.program import Finished, Outcome, Program, Raised
 from tfquiz.values import (

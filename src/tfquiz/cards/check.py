@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tfquiz.cards.mechanical import PREFIX
+from tfquiz.cards.mechanical.rewriting import PREFIX
 from tfquiz.cards.separation import Ran, judge_run
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.variant import Variant, long_line, too_long

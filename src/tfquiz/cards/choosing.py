@@ -6,7 +6,7 @@ from itertools import combinations
 
 from tfquiz.cards.answers import sharing_answer
 from tfquiz.cards.question import Answer, Choice, Gives, Raises
-from tfquiz.cards.reading_result import NO_ERROR
+from tfquiz.cards.reading.result import NO_ERROR
 from tfquiz.cards.stream import Stream
 from tfquiz.values import Array, Atom, Mapping, Opaque, Series, Value, show
 

@@ -7,9 +7,9 @@ from typing import Any
 from tfquiz.cards import prompts
 from tfquiz.cards.answers import answer_of, script
 from tfquiz.cards.choosing import choices, wrong_answers
-from tfquiz.cards.judging_code import names_to_use
-from tfquiz.cards.judging_compare import same_answer
-from tfquiz.cards.mechanical import PREFIX, is_plausible, why_raises
+from tfquiz.cards.comparing import same_answer
+from tfquiz.cards.judging.code import names_to_use
+from tfquiz.cards.mechanical.rewriting import PREFIX, is_plausible, why_raises
 from tfquiz.cards.precision import is_workable, natural_decimals, precision
 from tfquiz.cards.question import (
     Agreement,

@@ -7,10 +7,10 @@ have only one, which says where to look.
 import math
 from collections.abc import Iterator
 
+from tfquiz.cards.comparing import visible_lines
 from tfquiz.cards.hints_words import say
-from tfquiz.cards.judging_compare import visible_lines
 from tfquiz.cards.question import Gives, Question, Raises
-from tfquiz.cards.reading_grid import Grid, grid, kind_of, kind_of_all, kind_of_dtype, nested
+from tfquiz.cards.reading.grid import Grid, grid, kind_of, kind_of_all, kind_of_dtype, nested
 from tfquiz.values import Array, Atom, Mapping, Plain, Series, Value, shape_value, show
 
 

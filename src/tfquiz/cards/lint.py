@@ -9,7 +9,7 @@ from dataclasses import replace
 from tfquiz.cards import models
 from tfquiz.cards.expressions import ExpressionError, names
 from tfquiz.cards.lint_deck import Fault, duplicates, library_faults, order_faults, renamed
-from tfquiz.cards.mechanical_table import BY_NAME
+from tfquiz.cards.mechanical.table import BY_NAME
 from tfquiz.cards.models import DTYPES, WRITTEN, Deck
 from tfquiz.cards.outline import bare_names, slots
 from tfquiz.cards.places import Path, Places

@@ -30,7 +30,7 @@ Scalar = bool | int | float | str | None
 
 def _mechanical_names(schema: dict[str, Any]) -> None:
     # the table of rewrites is not needed to read a deck
-    from tfquiz.cards.mechanical_table import BY_NAME  # noqa: PLC0415
+    from tfquiz.cards.mechanical.table import BY_NAME  # noqa: PLC0415
 
     schema["enum"] = list(BY_NAME)
 

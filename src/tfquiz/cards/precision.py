@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tfquiz.cards.judging_compare import distance
+from tfquiz.cards.comparing import distance
 from tfquiz.cards.question import Answer, Gives
 from tfquiz.values import Array, Atom, Mapping, Opaque, Plain, Series, Value
 

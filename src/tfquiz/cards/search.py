@@ -8,7 +8,7 @@ from collections.abc import Generator, Sequence
 
 from tfquiz.cards.agreeing import agreements, plainer
 from tfquiz.cards.compose import Find, Refused, compose
-from tfquiz.cards.mechanical import rewrites
+from tfquiz.cards.mechanical.rewriting import rewrites
 from tfquiz.cards.question import Question
 from tfquiz.cards.separation import Fit, Ran, best, fitting, judge_run, required, tier
 from tfquiz.cards.stream import Stream

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tfquiz.cards.answers import answer_of
-from tfquiz.cards.judging_compare import same_answer
+from tfquiz.cards.comparing import same_answer
 from tfquiz.cards.precision import Precision, precision
 from tfquiz.cards.question import Answer, Gives, Raises
 from tfquiz.cards.stream import Stream

@@ -7,7 +7,7 @@ from typing import Any
 
 from tfquiz.cards.expressions import ExpressionError, evaluate, flat
 from tfquiz.cards.inputs import Drawer, UndrawableError, Writing, drawer, writing
-from tfquiz.cards.mechanical import PREFIX, rewrite_by
+from tfquiz.cards.mechanical.rewriting import PREFIX, rewrite_by
 from tfquiz.cards.models import Words
 from tfquiz.cards.naming import assigned_names
 from tfquiz.cards.outline import SLOT, bare_names, outlines

@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tfquiz.cards.comparing import same_answer
 from tfquiz.cards.copied import literal_asked
 from tfquiz.cards.guessing import best_guess
-from tfquiz.cards.judging_compare import same_answer
 from tfquiz.cards.search import DRAWS
 from tfquiz.cards.separation import MAX_GROUPS, Ran, fitting, required
 from tfquiz.cards.stream import Stream

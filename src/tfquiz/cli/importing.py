@@ -13,12 +13,12 @@ from tfquiz.cli.decks import summary
 from tfquiz.cli.home import find_places, open_collection, utc_now
 from tfquiz.cli.terminal import clean, progress
 from tfquiz.errors import FileError, TfquizError
-from tfquiz.importing.docstrings import read_documentation
-from tfquiz.importing.document import Code, Document
 from tfquiz.importing.importer import Import, Line, import_documents
 from tfquiz.importing.merging import Merged, merged, sealed
 from tfquiz.importing.naming import slug
-from tfquiz.importing.reading import is_dotted_name, read_file
+from tfquiz.importing.sources.docstrings import read_documentation
+from tfquiz.importing.sources.document import Code, Document
+from tfquiz.importing.sources.reading import is_dotted_name, read_file
 from tfquiz.sandbox.host import Runner
 from tfquiz.session.adding import DeckFile, add_deck
 from tfquiz.store.lines import is_export

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tfquiz.cards.copied import literal_asked
-from tfquiz.importing.editing import Source
-from tfquiz.importing.leaves import Leaf, leaves_of, read_first, rendered, sliced
-from tfquiz.importing.names import dotted
+from tfquiz.importing.code.editing import Source
+from tfquiz.importing.code.leaves import Leaf, leaves_of, read_first, rendered, sliced
+from tfquiz.importing.code.names import dotted
 from tfquiz.importing.snippets import Snippet
 
 MAX_ASKS = 40

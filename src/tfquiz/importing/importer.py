@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from tfquiz.cards.models import Deck
 from tfquiz.importing.asking import Ask
 from tfquiz.importing.decktext import deck_text
-from tfquiz.importing.document import Document
 from tfquiz.importing.faults import guarded
 from tfquiz.importing.importing import Imported, LeftOut, Result, all_shown, import_ask, named_asks
+from tfquiz.importing.opening.trying import NOTHING
 from tfquiz.importing.proving import Names
+from tfquiz.importing.sources.document import Document
 from tfquiz.importing.tasks import Task, tasks_of
-from tfquiz.importing.trying import NOTHING
 from tfquiz.session.making import Runs
 from tfquiz.session.repeating import unsteady
 from tfquiz.session.rounds import Joined, carry_out, together

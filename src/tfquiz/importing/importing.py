@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 
 from tfquiz.cards.subject import Subject
 from tfquiz.importing.asking import Ask, asks_of, whole_ask
-from tfquiz.importing.editing import folded
-from tfquiz.importing.fallbacks import other_plans
-from tfquiz.importing.holes import find_holes
+from tfquiz.importing.code.editing import folded
+from tfquiz.importing.code.shown import agrees
 from tfquiz.importing.identity import earlier_names
 from tfquiz.importing.naming import slug, unique
-from tfquiz.importing.opening import open_target
-from tfquiz.importing.openings import Data
-from tfquiz.importing.plan import Plan, Target, tidied
+from tfquiz.importing.opening.fallbacks import other_plans
+from tfquiz.importing.opening.holes import find_holes
+from tfquiz.importing.opening.opening import open_target
+from tfquiz.importing.opening.openings import Data
+from tfquiz.importing.opening.plan import Plan, Target, tidied
+from tfquiz.importing.opening.trying import NOTHING, Lab, why_not
 from tfquiz.importing.proving import ONLY_SHOWN, Names, Proven, prove
 from tfquiz.importing.ready import Ready, find_ready
-from tfquiz.importing.shown import agrees
 from tfquiz.importing.snippets import Snippet
-from tfquiz.importing.trying import NOTHING, Lab, why_not
 from tfquiz.program.program import Finished, Raised
 from tfquiz.session.making import Runs
 from tfquiz.session.rounds import Rounds

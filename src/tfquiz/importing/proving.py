@@ -9,8 +9,8 @@ from tfquiz.cards.models import Template
 from tfquiz.cards.separation import MAX_GROUPS, STRICT
 from tfquiz.cards.subject import Subject
 from tfquiz.cards.weighing import ANSWERS_OF_A_GUESS, FacetReport
-from tfquiz.importing.openings import Data
-from tfquiz.importing.plan import subject_of
+from tfquiz.importing.opening.openings import Data
+from tfquiz.importing.opening.plan import subject_of
 from tfquiz.importing.separating import (
     MAX_NAMED,
     doubtful,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from tfquiz.cards.naming import names_in_order
 from tfquiz.importing.asking import Ask, shows_error
-from tfquiz.importing.leaves import Leaf, rendered
-from tfquiz.importing.names import libraries_of
+from tfquiz.importing.code.leaves import Leaf, rendered
+from tfquiz.importing.code.names import libraries_of
+from tfquiz.importing.opening.trying import Lab, why_not
 from tfquiz.importing.snippets import Snippet
-from tfquiz.importing.trying import Lab, why_not
 from tfquiz.program.policy import violations
 from tfquiz.program.program import Finished, Outcome, Raised
 from tfquiz.session.making import Runs

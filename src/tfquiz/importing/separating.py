@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tfquiz.cards.check import Drawn
-from tfquiz.cards.mechanical import PREFIX, rewrites
+from tfquiz.cards.mechanical.rewriting import PREFIX, rewrites
 from tfquiz.cards.question import Raises
 from tfquiz.cards.separation import judge_run
 from tfquiz.cards.variant import Idea, Variant, program, rewritten

@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tfquiz.importing.document import Code, Document, Entry, Prose
-from tfquiz.importing.interactive import CHANGE, with_session_block
-from tfquiz.importing.leaves import Leaf, leaves_of, retitled
-from tfquiz.importing.lookslike import is_lead_in
-from tfquiz.importing.names import Bindings, plain_names
-from tfquiz.importing.python2 import update_text
+from tfquiz.importing.code.interactive import CHANGE, with_session_block
+from tfquiz.importing.code.leaves import Leaf, leaves_of, retitled
+from tfquiz.importing.code.names import Bindings, plain_names
+from tfquiz.importing.code.python2 import update_text
+from tfquiz.importing.sources.document import Code, Document, Entry, Prose
+from tfquiz.importing.sources.lookslike import is_lead_in
 
 MAX_WORDS = 1_200
 """Characters of prose that explain one snippet."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tfquiz.cards.models import Deck, Note
-from tfquiz.importing.document import Document
 from tfquiz.importing.identity import earlier_notes
 from tfquiz.importing.naming import slug, unique
 from tfquiz.importing.snippets import Snippet, snippets_of
+from tfquiz.importing.sources.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tfquiz.importing.openings import Data
+from tfquiz.importing.opening.openings import Data
 
 _PLAIN_KEY = re.compile(r"^[A-Za-z0-9_-]+$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

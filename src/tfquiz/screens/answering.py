@@ -24,7 +24,7 @@ from tfquiz.widgets.studypage import Phase, StudyPage
 from tfquiz.widgets.topbar import TopBar
 
 if TYPE_CHECKING:  # what only an answer needs waits until the first question is painted
-    from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.cards.reading.result import Unreadable
     from tfquiz.session.answers import Graded
     from tfquiz.session.sitting import Sitting
     from tfquiz.widgets.answer import AnswerLine
@@ -142,7 +142,7 @@ class AnsweringScreen(Screen[None]):
 
     async def _take(self, turn: Turn, made: "Unreadable | Graded") -> None:
         """Go on with what an answer is worth, or ask again."""
-        from tfquiz.cards.judging_result import Slip  # noqa: PLC0415 - not for the first question
+        from tfquiz.cards.judging.result import Slip  # noqa: PLC0415 - not for the first question
         from tfquiz.session.answers import Graded  # noqa: PLC0415 - as above
 
         match made:

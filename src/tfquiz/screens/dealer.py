@@ -14,7 +14,7 @@ from tfquiz.screens.turn import Dealt, Judged, PutAway, Saved, TakenBack, Turn
 from tfquiz.session.moments import Asked
 
 if TYPE_CHECKING:  # the sitting comes with the store, which waits until the first frame is painted
-    from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.cards.reading.result import Unreadable
     from tfquiz.session.answers import Graded, Settled
     from tfquiz.session.sitting import Sitting
 

@@ -9,9 +9,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 
-from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, judge_choice
+from tfquiz.cards.judging.judge import GivenUp, Judgement, Misconceived, judge_choice
 from tfquiz.cards.question import Question
-from tfquiz.cards.reading import Reading, Unreadable
+from tfquiz.cards.reading.reader import Reading, Unreadable
 from tfquiz.screens.clerk import Clerk, Failed
 from tfquiz.screens.trace import TraceScreen
 from tfquiz.session.answers import Graded

@@ -10,7 +10,7 @@ from tfquiz.cards.question import Belief
 from tfquiz.session.moments import Asked, Explanation, Finished, Waiting
 
 if TYPE_CHECKING:
-    from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.cards.reading.result import Unreadable
     from tfquiz.session.answers import Graded, Settled, Undone
     from tfquiz.session.summary import SittingSummary
 

@@ -6,8 +6,8 @@ Answering gives Graded; saving it gives Settled; taking it back gives Undone. Wh
 
 from dataclasses import dataclass
 
-from tfquiz.cards.judging_result import Judgement
-from tfquiz.cards.reading_result import Reading
+from tfquiz.cards.judging.result import Judgement
+from tfquiz.cards.reading.result import Reading
 from tfquiz.scheduler import Memory
 from tfquiz.session.grading import Effort
 from tfquiz.session.moments import Asked

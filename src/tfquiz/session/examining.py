@@ -7,11 +7,19 @@ an array; the times come from the log, and those of this sitting are added as th
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tfquiz.cards.judging import GivenUp, Judgement, Misconceived, Right, Slip, judge, judge_choice
-from tfquiz.cards.judging_code import judge_code, program_for
+from tfquiz.cards.judging.code import judge_code, program_for
+from tfquiz.cards.judging.judge import (
+    GivenUp,
+    Judgement,
+    Misconceived,
+    Right,
+    Slip,
+    judge,
+    judge_choice,
+)
 from tfquiz.cards.question import Question
-from tfquiz.cards.reading import read
-from tfquiz.cards.reading_result import Reading, Unreadable
+from tfquiz.cards.reading.reader import read
+from tfquiz.cards.reading.result import Reading, Unreadable
 from tfquiz.program.program import Lost, Outcome, Program
 from tfquiz.scheduler import PASSED
 from tfquiz.session.answers import Graded

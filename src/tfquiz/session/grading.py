@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from tfquiz.cards.judging_result import GivenUp, Judgement, Misconceived, Right, Slip, Wrong
+from tfquiz.cards.judging.result import GivenUp, Judgement, Misconceived, Right, Slip, Wrong
 from tfquiz.cards.question import Form
 from tfquiz.scheduler import Memory
 from tfquiz.store.records import Verdict

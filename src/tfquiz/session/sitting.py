@@ -21,7 +21,7 @@ from tfquiz.store.errors import Conflict, MissingError
 
 if TYPE_CHECKING:
     # The first question is asked before what reads, judges and saves answers is loaded.
-    from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.cards.reading.result import Unreadable
     from tfquiz.session.account import Account
     from tfquiz.session.answers import Graded, Settled, Undone
     from tfquiz.session.examining import Examiner, Run

@@ -20,7 +20,7 @@ from tfquiz.widgets.prose import Prose
 from tfquiz.widgets.words import word
 
 if TYPE_CHECKING:
-    from tfquiz.cards.reading_result import Unreadable
+    from tfquiz.cards.reading.result import Unreadable
 
 HINT_KEY = "question_mark"
 NEW_LINE = "answer.new-line"
@@ -201,7 +201,7 @@ class AnswerBox(Vertical):
             self._say(Content(""))
             return
         # The reader is not needed before something is typed.
-        from tfquiz.cards.reading import Unreadable, describe, read  # noqa: PLC0415
+        from tfquiz.cards.reading.reader import Unreadable, describe, read  # noqa: PLC0415
 
         match read(text, self._question, language=self._language):
             case Unreadable() as unreadable:

@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tfquiz.cards.judging import Misconceived, Slip, Wrong, differing
-from tfquiz.cards.judging_near import differing_cells
+from tfquiz.cards.judging.judge import Misconceived, Slip, Wrong, differing
+from tfquiz.cards.judging.near import differing_cells
 from tfquiz.cards.question import Answer, Gives, Question
-from tfquiz.cards.reading import Reading, describe, read
-from tfquiz.cards.reading_grid import as_array, loose_grid
+from tfquiz.cards.reading.grid import as_array, loose_grid
+from tfquiz.cards.reading.reader import Reading, describe, read
 from tfquiz.values import Array, Value
 from tfquiz.widgets.grid import caption, text_content, value_content
 from tfquiz.widgets.words import word

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from tfquiz.cards.question import Belief, Gives, Question
-from tfquiz.cards.reading_result import NO_ERROR
+from tfquiz.cards.reading.result import NO_ERROR
 from tfquiz.widgets.code import prose
 from tfquiz.widgets.words import word
 

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from tfquiz.cards.judging import GivenUp, Misconceived, Right, Slip, Wrong
+from tfquiz.cards.judging.judge import GivenUp, Misconceived, Right, Slip, Wrong
 from tfquiz.cards.question import Belief, Question
 from tfquiz.widgets.belief import BeliefView
 from tfquiz.widgets.prose import Prose

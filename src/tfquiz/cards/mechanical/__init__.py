@@ -1,0 +1,1 @@
+"""Mechanical misconceptions: wrong ideas that are made by rewriting a program."""

@@ -1,0 +1,1 @@
+"""A snippet's Python: its names and statements, edits of its text, what is shown beside it."""

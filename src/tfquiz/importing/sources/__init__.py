@@ -1,0 +1,1 @@
+"""Reading a source, whatever it is, into prose and code in turn."""
