@@ -173,3 +173,10 @@ def test_a_part_of_a_line_is_evaluated_once_and_may_end_the_program(runner):
 
 def test_numbers_below_zero_are_no_step(runner):
     assert parts(traced(runner, "x = [3, 1]", "x[-1]"), 0) == [("x[-1]", 0, "")]
+
+
+def test_chance_without_a_seed_is_kept_the_same_only_where_a_question_keeps_it(runner):
+    source = "x = np.random.rand(3)"
+    assert traced(runner, source).steps == traced(runner, source).steps
+    first, second = (runner.run([Program(source, "x", ("numpy",))]) for _ in range(2))
+    assert first != second

@@ -4,6 +4,7 @@ The built-in names are the second lock's run-time half: what is not needed by a 
 """
 
 import builtins
+import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -40,19 +41,23 @@ def warm_up() -> None:
         action()
 
 
-_BEGINNINGS: list[Callable[[], None]] = []
+_BEGINNINGS: list[Callable[[int | None], None]] = []
 
 
-def register_beginning(action: Callable[[], None]) -> None:
-    """Say how a library forgets its seeds, as if it had just been loaded."""
+def register_beginning(action: Callable[[int | None], None]) -> None:
+    """Say how a library takes a seed, or None to forget its seeds as if it had just been loaded."""
     _BEGINNINGS.append(action)
 
 
 def begin(program: Program) -> None:
-    """Give a program chance of its own: neither the template's nor an earlier program's."""
+    """Give a program chance of its own: neither the template's nor an earlier program's.
+
+    What is traced is kept with the question, and has the same chance whenever that is made.
+    """
     if draws_by_chance(program.source) or draws_by_chance(program.ask or ""):
+        seed = zlib.crc32(program.source.encode()) if program.trace else None
         for action in _BEGINNINGS:
-            action()
+            action(seed)
 
 
 def surroundings(libraries: tuple[str, ...]) -> AbstractContextManager[Any]:

@@ -90,10 +90,10 @@ def _fresh_graph() -> AbstractContextManager[Any]:
     return graph
 
 
-def _forget_seeds() -> None:
+def _seed(seed: int | None) -> None:
     """Neither a seed nor a generator of an earlier program is left; Keras draws from `random`."""
-    random.seed()
-    tf.random.set_seed(None)
+    random.seed(seed)
+    tf.random.set_seed(seed)
     with contextlib.suppress(ImportError, AttributeError):
         from tensorflow.python.ops import stateful_random_ops
 
@@ -108,7 +108,7 @@ def _first_operations() -> None:
 
 _warm_up()
 register_warm_up(_first_operations)
-register_beginning(_forget_seeds)
+register_beginning(_seed)
 register_surroundings("tensorflow1", _fresh_graph)
 register(tf.Tensor, _from_tensor, subclasses=True)
 register(tf.Variable, _from_variable, subclasses=True)
