@@ -60,6 +60,8 @@ def seconds(command: list[str], home: Path) -> float:
     child, terminal = pty.fork()
     if child == 0:
         os.environ.update(TFQUIZ_HOME=str(home), TERM="xterm-256color", COLUMNS="80", LINES="24")
+        # A program that pip installed has its bytecode; the first round, not counted, writes it.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.execv(command[0], command)  # noqa: S606
     seen = b""
     while MARK not in seen:
