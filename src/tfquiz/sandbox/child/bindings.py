@@ -52,7 +52,7 @@ def register_beginning(action: Callable[[int | None], None]) -> None:
 def begin(program: Program) -> None:
     """Give a program chance of its own: neither the template's nor an earlier program's.
 
-    What is traced is kept with the question, and has the same chance whenever that is made.
+    What is traced is kept with the question: as far as a library takes a seed, the same each time.
     """
     if draws_by_chance(program.source) or draws_by_chance(program.ask or ""):
         seed = zlib.crc32(program.source.encode()) if program.trace else None

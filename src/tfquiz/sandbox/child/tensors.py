@@ -91,9 +91,12 @@ def _fresh_graph() -> AbstractContextManager[Any]:
 
 
 def _seed(seed: int | None) -> None:
-    """Neither a seed nor a generator of an earlier program is left; Keras draws from `random`."""
+    """Neither a seed nor a generator of an earlier program is left; Keras draws from `random`.
+
+    TensorFlow's own seed stays unset: with it, those that operations are given mean something else.
+    """
     random.seed(seed)
-    tf.random.set_seed(seed)
+    tf.random.set_seed(None)
     with contextlib.suppress(ImportError, AttributeError):
         from tensorflow.python.ops import stateful_random_ops
 
