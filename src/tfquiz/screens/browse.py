@@ -169,6 +169,7 @@ class BrowseScreen(Screen[None]):
         if pointed is not None and pointed.id == event.file.card.id:
             self.query_one("#about", Prose).update(event.file.told())
             self.query_one(Explanation).update(event.file.words.text)
+            self.query_one(KeyBar).rename(event.file.undoing)
 
     @on(CardList.Wanted)
     def _wanted(self) -> None:

@@ -37,7 +37,14 @@ class CardFile:
     card: CardState
     words: Explanation
     standing: str
+    is_buried: bool
     history: "tuple[ReviewRow, ...]"
+
+    @property
+    def undoing(self) -> dict[str, str]:
+        """The keys that take back what was done to it, and what they are called then."""
+        done = {"suspend": ("Take up", self.card.suspended), "bury": ("Dig up", self.is_buried)}
+        return {action: words for action, (words, is_so) in done.items() if is_so}
 
     def told(self) -> Content:
         """It in a few lines: note, standing, and a plot of its history."""
@@ -94,7 +101,8 @@ class Files:
             pick(note.title, self._language), pick(note.text, self._language), note.tags
         )
         history = tuple(self._collection.reviews_of(card_id))
-        return CardFile(card, words, standing(card, self._now().day), history)
+        today = self._now().day
+        return CardFile(card, words, standing(card, today), card.buried_until > today, history)
 
     def fresh(self, card_id: int) -> tuple[Question, CardFile]:
         """A question of a card with inputs of its own, which is asked nowhere else."""

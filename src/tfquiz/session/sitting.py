@@ -253,31 +253,11 @@ class Sitting:
 
     def summary(self) -> "SittingSummary":
         """How this sitting went so far."""
-        from tfquiz.session.summary import SittingSummary  # noqa: PLC0415 - as above
+        from tfquiz.session.summary import sum_up  # noqa: PLC0415 - as above
 
-        account, day = self._account, self._moment().day
-        return SittingSummary(
-            answered=len(account.settled),
-            right=account.right,
-            new=account.new,
-            seconds=account.seconds,
-            held=tuple(
-                replace(one, note=self._title(one.deck, one.note)) for one in account.held()
-            ),
-            tomorrow=self._due(day + 1),
-            waiting=self._due(day),
-            notice=self._table.notice(),
-        )
-
-    def _title(self, deck: str, note: str) -> str:
-        return pick(self._collection.note(deck, note).title, self._language)
-
-    def _due(self, day: int) -> int:
-        counts = self._collection.counts(day)
-        return sum(
-            count.due
-            for deck, count in counts.items()
-            if self._decks is None or deck in self._decks
+        day, notice = self._moment().day, self._table.notice()
+        return sum_up(
+            self._account, self._collection, day, self._decks, self._language, notice=notice
         )
 
     # Inside

@@ -129,10 +129,14 @@ def write(connection: Connection) -> Iterator[None]:
         yield
         driver.execute("COMMIT")
     except BaseException:
-        # SQLite has already rolled back when it ran out of room.
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
+        roll_back(connection)
         raise
+
+
+def roll_back(connection: Connection) -> None:
+    """End a transaction with nothing done, where it has not ended by itself for want of room."""
+    if connection.driver.in_transaction:
+        connection.driver.execute("ROLLBACK")
 
 
 @contextmanager

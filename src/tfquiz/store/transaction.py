@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tfquiz.store.handle import Connection
-from tfquiz.store.sqlite import explain
+from tfquiz.store.sqlite import explain, roll_back
 
 
 class Transaction:
@@ -59,7 +59,7 @@ class Transaction:
             if error is None:
                 self._commit()
             else:
-                self._roll_back()
+                roll_back(self._connection)
         finally:
             self._lock.release()
         if error is not None:
@@ -69,15 +69,9 @@ class Transaction:
         try:
             self._connection.driver.execute("COMMIT")
         except BaseException as error:
-            self._roll_back()
+            roll_back(self._connection)
             self._explained(error)
             raise
-
-    def _roll_back(self) -> None:
-        driver = self._connection.driver
-        # SQLite has already rolled back when it ran out of room.
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
 
     def _explained(self, error: BaseException) -> None:
         told = explain(error, self._path)

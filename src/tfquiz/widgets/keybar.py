@@ -4,6 +4,8 @@ Textual's own footer makes a widget for every key and makes them anew whenever o
 costs more than painting a whole question. A click on a key is the key.
 """
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
@@ -35,10 +37,16 @@ class KeyBar(Static):
         """Key, how it is written, and what it does."""
         self._places: list[tuple[range, str]] = []
         """The columns of each key, as painted last."""
+        self._renamed: dict[str, str] = {}
 
     def on_mount(self) -> None:
         """Begin to follow."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Say what some actions do now, where that is not what their bindings say."""
+        self._renamed = dict(names)
+        self._changed(self.screen)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
@@ -73,7 +81,8 @@ class KeyBar(Static):
             binding = bound.binding
             if binding.show and bound.enabled:
                 label = self.app.get_key_display(binding)
-                shown.setdefault(binding.action, (binding.key, label, binding.description))
+                words = self._renamed.get(binding.action, binding.description)
+                shown.setdefault(binding.action, (binding.key, label, words))
         # What Enter does comes first, whoever declared it.
         told = sorted(shown.values(), key=lambda one: one[0] != "enter")
         if told != self._told:

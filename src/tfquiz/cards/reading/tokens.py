@@ -26,8 +26,7 @@ _TOKEN = re.compile(
 _CURLY = re.compile(r"[bBuUrR]{0,2}(?:“[^“”]*”|‘[^‘’]*’|「[^「」]*」)")  # noqa: RUF001
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|.)", re.DOTALL)
 _ESCAPES = dict(zip("\\'\"abfnrtv\n", "\\'\"\a\b\f\n\r\t\v", strict=False)) | {"\n": ""}
-_GAP = re.compile(r"\s*")
-_COMMENT = re.compile(r"#[^\n]*")
+_GAP = re.compile(r"(?:\s+|#[^\n]*)+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "、。【】〔〕「」×−–—‘’“”\u3000",  # noqa: RUF001
     ',.[][]""*---\'\'"" ',
@@ -79,13 +78,8 @@ def tokens(text: str) -> list[Token]:
 
 def _skip(text: str, at: int) -> tuple[int, str]:
     """Pass blanks and comments; give where the next token starts, and the gap's kind."""
-    start = at
-    while True:
-        end = _GAP.match(text, start).end()  # type: ignore[union-attr]  # matches even nothing
-        comment = _COMMENT.match(text, end)
-        if comment is None:
-            break
-        start = comment.end()
+    gap = _GAP.match(text, at)
+    end = gap.end() if gap else at
     passed = text[at:end]
     return end, "\n" if "\n" in passed else " " if passed else ""
 
