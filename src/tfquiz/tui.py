@@ -227,10 +227,13 @@ class TfquizApp(App[None]):
     def _free_keys(self, event: events.DescendantFocus) -> None:
         """Let a key that the learner gave to something mean that on Textual's widgets too."""
         bound = event.widget._bindings.key_to_bindings  # noqa: SLF001 - no public way leads there
-        for keys in self._preferences.keymap.values():
-            for key in keys.split(","):
-                if not any(one.id for one in bound.get(key, ())):
-                    bound.pop(key, None)
+        given = {key for keys in self._preferences.keymap.values() for key in keys.split(",")}
+        taken = [key for key in given & bound.keys() if not any(one.id for one in bound[key])]
+        for key in taken:
+            del bound[key]
+        if taken:
+            # The key bar may have been painted before this was heard of.
+            event.widget.screen.refresh_bindings()
 
     def _theme_changed(self, theme: Theme) -> None:
         if self._on_theme is not None:
